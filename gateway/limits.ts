@@ -1,0 +1,54 @@
+/** Every bound of the gateway in one place, with its unit last in its name. Relations are asserted when it loads. */
+export const limits = {
+  // MQTT
+  mqttClientsMax: 10_000,
+  topicDepthMax: 10,
+  topicBytesMax: 512,
+  clientIdBytesMax: 64,
+  payloadBytesMax: 256 * 1024,
+  connectTimeoutMs: 10_000,
+  subscriptionsPerClientMax: 32,
+  // intake
+  queueFramesMax: 20_000,
+  queueBytesMax: 64 * 1024 * 1024,
+  commitDelayMs: 5,
+  commitReadingsMax: 20_000,
+  readingAgeMaxMs: 24 * 3_600_000,
+  readingAheadMaxMs: 5 * 60_000,
+  // quarantine and losses
+  quarantineExcerptBytes: 2_048,
+  quarantineRowsPerDeviceMax: 1_000,
+  quarantineAgeMaxMs: 7 * 86_400_000,
+  readingsAgeMaxMs: 90 * 86_400_000,
+  // live feed
+  liveTickMs: 250,
+  liveClientsMax: 500,
+  liveBacklogBytesMax: 1024 * 1024,
+  // HTTP
+  httpBodyBytesMax: 1024 * 1024,
+  sessionAgeMaxMs: 12 * 3_600_000,
+  signInAttemptsPerMinuteMax: 10,
+  feedWaitMaxMs: 25_000,
+  // loyalty
+  codeLifeMs: 5 * 60_000,
+  codeAttemptsMax: 5,
+  codeResendAfterMs: 30_000,
+  codesPerPhoneAndHourMax: 5,
+  proofLifeMs: 10 * 60_000,
+  slipLifeMs: 36 * 3_600_000,
+  opsPerRequestMax: 200,
+  // printing
+  printerConnectTimeoutMs: 3_000,
+  printerStatusTimeoutMs: 3_000,
+  printJobsWaitingMax: 200,
+} as const;
+
+function assertLess(small: number, large: number, relation: string): void {
+  if (small >= large) throw new Error(`limits.ts: ${relation} does not hold (${small} >= ${large})`);
+}
+
+assertLess(limits.payloadBytesMax, limits.queueBytesMax, 'a payload fits into the queue');
+assertLess(limits.payloadBytesMax, limits.httpBodyBytesMax, 'a payload fits into an HTTP body');
+assertLess(limits.readingAheadMaxMs, limits.readingAgeMaxMs, 'clocks run late rather than ahead');
+assertLess(limits.codeResendAfterMs, limits.codeLifeMs, 'a code can be sent again before it expires');
+assertLess(limits.readingAgeMaxMs, limits.readingsAgeMaxMs, 'an accepted reading is kept');

@@ -1,0 +1,135 @@
+/** The seams of the sensing wing: what its stages hand each other, and what it stores and shows. */
+import type { Fault } from '#shared/domain/faults.ts';
+import type { DeviceId, LevelId, ZoneId } from '#shared/domain/ids.ts';
+import type { Profile } from '#shared/domain/profile.ts';
+import type { Frame, Metric, Reading } from '#shared/domain/reading.ts';
+import type { Result } from '#shared/domain/result.ts';
+import type { SiteDevice } from '#shared/domain/site.ts';
+import type { DeviceList, DevicePage, LossRow, QuarantineRow, ReadingRow } from '#shared/wire/device-api.ts';
+import type { FloorState, Footfall, Parking, ZoneHistory } from '#shared/wire/floor-api.ts';
+import type { LiveMessage } from '#shared/wire/live.ts';
+
+// ---- decode ----------------------------------------------------------------------------------------------------
+
+/** A value as a decoder read it; not yet held against profile, site and clock. */
+export interface DraftReading {
+  readonly metric: Metric;
+  readonly channel: string;
+  readonly tag: string;
+  readonly value: number;
+  /** Null where the message carries no time. */
+  readonly sourceAt: number | null;
+  readonly sequence: number | null;
+  readonly intervalMs: number;
+  readonly coverage: number;
+}
+
+/** What a message says about the device itself rather than about the mall. */
+export type DeviceFact =
+  | { readonly kind: 'firmware'; readonly version: string }
+  | { readonly kind: 'online'; readonly online: boolean }
+  | { readonly kind: 'device_error'; readonly detail: string };
+
+/** Everything a frame held. A frame may be partly good: its good readings count, each bad part is one fault. */
+export interface Decoded {
+  readonly readings: readonly DraftReading[];
+  readonly facts: readonly DeviceFact[];
+  readonly faults: readonly Fault[];
+}
+
+export interface DecodeContext {
+  readonly device: SiteDevice;
+  readonly profile: Profile;
+  /** Keyed hash of a tag id; the key changes every business day and is never stored beyond it. */
+  readonly hashTag: (tagId: string) => string;
+}
+
+/** Pure; never throws, whatever the bytes. */
+export type Decode = (frame: Frame, context: DecodeContext) => Decoded;
+
+// ---- intake ----------------------------------------------------------------------------------------------------
+
+/** The one way in: MQTT and HTTP push both end here. Resolves when all that the frame held is on disk. */
+export interface Intake {
+  /**
+   * `stored` counts new readings, `repeated` those that were stored before, `quarantined` the bad parts.
+   * A fault (`overloaded`, `store_failed`) means that nothing is stored and the sender must try again.
+   */
+  accept(frame: Frame): Promise<Result<IntakeReceipt>>;
+}
+
+export interface IntakeReceipt {
+  readonly stored: number;
+  readonly repeated: number;
+  readonly quarantined: number;
+}
+
+/** A commit, told to the later stages after it is durable. */
+export interface StoredBatch {
+  /** Only new readings, in the order of storage. */
+  readonly readings: readonly Reading[];
+  /** Readings that were stored before, by device. */
+  readonly repeats: ReadonlyMap<DeviceId, number>;
+  readonly facts: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fact: DeviceFact }[];
+  readonly rejected: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fault: Fault }[];
+  readonly gaps: readonly {
+    readonly deviceId: DeviceId;
+    readonly fromSequence: number;
+    readonly toSequence: number;
+    readonly fromAt: number;
+    readonly toAt: number;
+  }[];
+}
+
+// ---- stores ----------------------------------------------------------------------------------------------------
+
+export interface ReadingStore {
+  /** All readings of one device in [fromAt, toAt) by corrected time, oldest first. */
+  readingsOf(deviceId: DeviceId, fromAt: number, toAt: number): Iterable<Reading>;
+  /** All readings in [fromAt, toAt) by corrected time, oldest first: for rebuilding aggregates. */
+  readingsBetween(fromAt: number, toAt: number): Iterable<Reading>;
+  /** The newest readings of one device, newest first. */
+  latestOf(deviceId: DeviceId, limit: number): readonly Reading[];
+}
+
+export interface QuarantineStore {
+  latestOf(deviceId: DeviceId, limit: number): readonly QuarantineRow[];
+}
+
+export interface LossStore {
+  latestOf(deviceId: DeviceId, limit: number): readonly LossRow[];
+}
+
+// ---- what screens and programs ask for -------------------------------------------------------------------------
+
+export interface FloorReader {
+  /** Now where at is null. */
+  state(at: number | null): FloorState;
+  /** One key frame of shared/wire/heat-frame.ts. */
+  heat(levelId: LevelId, at: number | null): Result<Uint8Array>;
+  zoneHistory(zoneId: ZoneId, fromAt: number, toAt: number, stepMs: number): Result<ZoneHistory>;
+  footfall(): Footfall;
+  parking(): Parking;
+}
+
+export interface DeviceReader {
+  list(): DeviceList;
+  page(deviceId: DeviceId): Result<DevicePage>;
+  /** For the NDJSON export. */
+  readings(deviceId: DeviceId, fromAt: number, toAt: number): Result<Iterable<ReadingRow>>;
+}
+
+/** Facts for screens, at most four times a second; a subscriber that is too slow is told to start over. */
+export interface LiveFeed {
+  subscribe(listener: LiveListener): () => void;
+  /** The messages that bring a new screen up to date, without heat. */
+  snapshot(): readonly LiveMessage[];
+  /** A key frame of one level, for a screen that starts to watch it. */
+  heatKeyFrame(levelId: LevelId): Uint8Array;
+}
+
+export interface LiveListener {
+  message(message: LiveMessage): void;
+  /** A frame of heat-frame.ts; deltas follow the key frame that heatKeyFrame gave. */
+  heat(levelId: LevelId, frame: Uint8Array): void;
+}
