@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
-    reporters: ['default', './test/runner/count-reporter.ts'],
     projects: [
       {
         extends: true,
