@@ -41,7 +41,7 @@ export interface Session {
 }
 
 export interface SessionStore {
-  open(principal: Principal, role: Role, deskId: DeskId | null, at: number): Session;
-  find(token: string, at: number): Session | null;
-  close(token: string): void;
+  openSession(principal: Principal, role: Role, deskId: DeskId | null, at: number): Session;
+  findSession(token: string, at: number): Session | null;
+  closeSession(token: string): void;
 }

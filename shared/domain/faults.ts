@@ -55,6 +55,7 @@ export const faults = {
   printer_error: { status: 409, says: 'The printer reports an error.' },
   print_unknown: { status: 409, says: 'The printer did not confirm; ask whether the slip came out.' },
   // the machine
+  port_in_use: { status: 500, says: 'Another program listens on this port.' },
   overloaded: { status: 503, says: 'Too much is waiting; try again in a moment.' },
   store_failed: { status: 500, says: 'The database refused to store this.' },
 } as const satisfies Record<string, { readonly status: number; readonly says: string }>;
