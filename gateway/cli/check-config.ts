@@ -1,0 +1,29 @@
+/** `check-config`: everything that is wrong with a site, at once. */
+import { loadSite } from '#firmware/load-site.ts';
+import { parseGatewayFlags } from '../config.ts';
+import { type Command, print, readWords, refuse } from './command.ts';
+
+export const checkConfig: Command = {
+  usage: 'check-config [--site DIR]',
+  summary: 'Checks a site and the device profiles; names every problem by file and path.',
+  async run(words) {
+    const parsed = readWords(words, { site: { type: 'string' } });
+    if (!parsed.ok) return refuse(parsed.fault);
+    const config = parseGatewayFlags({ site: parsed.value.values.site });
+    if (!config.ok) return refuse(...config.fault);
+    const loaded = loadSite(config.value.site);
+    if (!loaded.ok) {
+      const lines = loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+      return refuse(
+        ...lines,
+        `${lines.length} ${lines.length === 1 ? 'problem' : 'problems'} in ${config.value.site}.`,
+      );
+    }
+    const { site, profiles } = loaded.value;
+    print(
+      `${config.value.site} is sound: ${site.levels.length} levels, ${site.zones.length} zones, ${site.lines.length} lines, ` +
+        `${site.bays.length} bays, ${site.devices.length} devices of ${profiles.size} profiles.`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,55 @@
+/** Where a gateway keeps what: the one place that names the files of its data folder. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Makes the folder for its owner alone: it holds phones and keys. */
+export function makeDataDir(dataDir: string): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+}
+
+export const identityFile = (dataDir: string): string => join(dataDir, 'identity.sqlite');
+export const ledgerFile = (dataDir: string): string => join(dataDir, 'ledger.sqlite');
+export const windowsFile = (dataDir: string): string => join(dataDir, 'windows.sqlite');
+export const healthFile = (dataDir: string): string => join(dataDir, 'health.sqlite');
+export const readingsDir = (dataDir: string): string => join(dataDir, 'readings');
+
+/** What a running gateway tells other programs on the machine. Stale after SIGKILL: check that the pid answers. */
+const running = z.object({
+  pid: z.int(),
+  httpPort: z.int(),
+  mqttPort: z.int(),
+  startedAt: z.int(),
+});
+export type Running = z.infer<typeof running>;
+
+const runningFile = (dataDir: string): string => join(dataDir, 'gateway.json');
+
+export function writeRunning(dataDir: string, facts: Running): void {
+  writeFileSync(runningFile(dataDir), JSON.stringify(facts));
+}
+
+export function clearRunning(dataDir: string): void {
+  rmSync(runningFile(dataDir), { force: true });
+}
+
+/** The gateway that runs on this data, or null. */
+export function readRunning(dataDir: string): Running | null {
+  let text: string;
+  try {
+    text = readFileSync(runningFile(dataDir), 'utf8');
+  } catch {
+    return null;
+  }
+  const facts = running.safeParse(JSON.parse(text));
+  return facts.success && isAlive(facts.data.pid) ? facts.data : null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
