@@ -1,0 +1,198 @@
+/**
+ * `npm start`: a whole mall on this machine. Builds what is not built, makes the credentials that are missing, starts
+ * gateway, simulated mall and one kiosk as processes of their own, says where the screens are, and stops them together.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadSite } from '#firmware/load-site.ts';
+import { fail, type Result, succeed } from '#shared/domain/result.ts';
+import { flagError, type GatewayConfig, gatewayFlags, parseGatewayFlags } from '../config.ts';
+import { build, isBuildStale } from './build.ts';
+import { print, refuse } from './command.ts';
+import { makeDataDir } from './data-dir.ts';
+import {
+  type DemoCredentials,
+  demoCredentialsFile,
+  prepareCredentials,
+  type ShownCredential,
+} from './demo-credentials.ts';
+import { importDemoHistory } from './demo-history.ts';
+import { Supervisor } from './supervisor.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const kioskId = 'kiosk-1';
+
+interface Orders {
+  readonly config: GatewayConfig;
+  readonly mall: boolean;
+  readonly kioskPort: string;
+  readonly seed: string;
+}
+
+async function main(): Promise<number> {
+  const orders = readOrders();
+  return orders.ok ? startAll(orders.value) : refuse(...orders.fault);
+}
+
+/** What the flags ask for, or a line for each that is wrong. */
+function readOrders(): Result<Orders, readonly string[]> {
+  try {
+    const { values } = parseArgs({
+      options: {
+        ...gatewayFlags,
+        'no-mall': { type: 'boolean', default: false },
+        'kiosk-port': { type: 'string', default: '8081' },
+        seed: { type: 'string', default: '1' },
+      },
+      strict: true,
+    });
+    const config = parseGatewayFlags(values);
+    if (!config.ok) return config;
+    return succeed({
+      config: config.value,
+      mall: !values['no-mall'],
+      kioskPort: values['kiosk-port'],
+      seed: values.seed,
+    });
+  } catch (error) {
+    return fail([flagError(error)]);
+  }
+}
+
+async function startAll(orders: Orders): Promise<number> {
+  const { config } = orders;
+  const loaded = loadSite(config.site);
+  if (!loaded.ok) return refuse(...loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`));
+  makeDataDir(config.data);
+  if (isBuildStale()) {
+    print('building the screens …');
+    await build();
+  }
+  const prepared = prepareCredentials(config.data, loaded.value.site, kioskId);
+  if (!prepared.ok) return refuse(prepared.fault.detail);
+  if (orders.mall) await importDemoHistory(config, orders.seed, print);
+
+  const supervisor = new Supervisor({ logDir: join(config.data, 'logs'), say: print });
+  supervisor.stopOnSignals();
+  const gateway = await supervisor.start<{ httpPort: number; mqttPort: number }>({
+    name: 'gateway',
+    words: [join(root, 'gateway', 'main.ts'), ...gatewayWords(config)],
+    environment: {},
+  });
+  // Its own last line says why: a port in use, a database that another process holds.
+  if (gateway === null) return supervisor.stop(1);
+  const screens = `http://${config.host}:${gateway.httpPort}`;
+  const kioskUrl = await startKiosk(supervisor, orders, screens, prepared.value.demo);
+  if (orders.mall) await startMall(supervisor, orders, { screens, mqttPort: gateway.mqttPort });
+  for (const line of summary({ screens, kioskUrl, mqttPort: gateway.mqttPort, orders, shown: prepared.value.shown }))
+    print(line);
+  return supervisor.untilStopped();
+}
+
+async function startKiosk(
+  supervisor: Supervisor,
+  orders: Orders,
+  gateway: string,
+  demo: DemoCredentials,
+): Promise<string | null> {
+  const ready = await supervisor.start<{ url: string }>({
+    name: 'kiosk',
+    words: [
+      join(root, 'kiosk', 'shell-chromium', 'main.ts'),
+      '--gateway',
+      gateway,
+      '--kiosk',
+      kioskId,
+      '--data',
+      join(orders.config.data, kioskId),
+      '--port',
+      orders.kioskPort,
+      '--no-browser',
+    ],
+    environment: { ATRIUM_KIOSK_SECRET: demo.kiosks[kioskId] ?? '' },
+  });
+  return ready?.url ?? null;
+}
+
+async function startMall(
+  supervisor: Supervisor,
+  orders: Orders,
+  gateway: { screens: string; mqttPort: number },
+): Promise<void> {
+  const { config } = orders;
+  await supervisor.start({
+    name: 'mall',
+    words: [
+      join(root, 'test', 'mall', 'main.ts'),
+      '--site',
+      config.site,
+      '--mqtt',
+      `mqtt://127.0.0.1:${gateway.mqttPort}`,
+      '--http',
+      gateway.screens,
+      '--credentials',
+      demoCredentialsFile(config.data),
+      '--truth',
+      join(config.data, 'truth.ndjson'),
+      '--seed',
+      orders.seed,
+    ],
+    environment: {},
+  });
+}
+
+function gatewayWords(config: GatewayConfig): readonly string[] {
+  return [
+    ...['--data', config.data],
+    ...['--site', config.site],
+    ...['--host', config.host],
+    ...['--http-port', String(config.httpPort)],
+    ...['--mqtt-port', String(config.mqttPort)],
+    ...['--log-level', config.logLevel],
+  ];
+}
+
+function summary(facts: {
+  screens: string;
+  kioskUrl: string | null;
+  mqttPort: number;
+  orders: Orders;
+  shown: readonly ShownCredential[];
+}): readonly string[] {
+  const { screens, kioskUrl, orders } = facts;
+  return [
+    '',
+    'Atrium runs.',
+    '',
+    `  operations   ${screens}/ops`,
+    `  facilities   ${screens}/facilities`,
+    `  cashier      ${screens}/cashier`,
+    `  kiosk        ${kioskUrl ?? `did not start; see ${join(orders.config.data, 'logs', 'kiosk.log')}`}`,
+    '',
+    `  API          ${screens}/api/v1/openapi.json`,
+    `  MQTT         mqtt://127.0.0.1:${facts.mqttPort}, and ws://${screens.slice('http://'.length)}/mqtt`,
+    `  data, logs   ${orders.config.data}`,
+    ...(orders.mall
+      ? [`  truth        ${join(orders.config.data, 'truth.ndjson')} (what the simulated people really did)`]
+      : []),
+    '',
+    ...credentialLines(facts.shown),
+    '',
+    'Ctrl-C stops everything; nothing that was acknowledged is lost.',
+  ];
+}
+
+function credentialLines(shown: readonly ShownCredential[]): readonly string[] {
+  if (shown.length === 0) {
+    return [
+      '  The people’s credentials were shown at the first start. For a new one:',
+      '  npm run atrium -- provision user admin --role admin',
+    ];
+  }
+  return [
+    '  Sign in with (shown only this once):',
+    ...shown.map(({ name, role, secret }) => `  ${name.padEnd(12)} ${secret}   ${role}`),
+  ];
+}
+
+process.exitCode = await main();
