@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 
 const port = z.coerce
-  .number()
+  .number('expected a whole number')
   .int('expected a whole number')
   .min(0, 'expected 0 to 65535')
   .max(65_535, 'expected 0 to 65535');
