@@ -106,6 +106,8 @@ export const devicePage = z
     timeline: z.array(
       z.object({ at: epochMs, state: healthState, cause: healthCause.nullable(), causeValue: z.number().nullable() }),
     ),
+    /** What the device itself said is wrong with it, in its maker's words; newest first, at most 50. */
+    reports: z.array(z.object({ at: epochMs, detail: z.string() })),
     /** Newest first, at most 200. */
     readings: z.array(readingRow),
     quarantine: z.array(quarantineRow),
