@@ -58,6 +58,14 @@ export interface Intake {
   accept(frame: Frame): Promise<Result<IntakeReceipt>>;
 }
 
+/** What the broker needs of the intake beside: it can wait, and it has frames of its own to refuse. */
+export interface BrokerIntake extends Intake {
+  /** Like accept, but waits for room instead of answering `overloaded`; the caller leaves its socket unread meanwhile. */
+  acceptWhenRoom(frame: Frame): Promise<Result<IntakeReceipt>>;
+  /** Puts a frame that the door refuses into quarantine, as durably as a reading; waits for room as well. */
+  refuse(frame: Frame, reason: Fault): Promise<Result<IntakeReceipt>>;
+}
+
 export interface IntakeReceipt {
   readonly stored: number;
   readonly repeated: number;
@@ -72,13 +80,65 @@ export interface StoredBatch {
   readonly repeats: ReadonlyMap<DeviceId, number>;
   readonly facts: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fact: DeviceFact }[];
   readonly rejected: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fault: Fault }[];
-  readonly gaps: readonly {
-    readonly deviceId: DeviceId;
-    readonly fromSequence: number;
-    readonly toSequence: number;
-    readonly fromAt: number;
-    readonly toAt: number;
-  }[];
+  readonly gaps: readonly SequenceGap[];
+}
+
+/** Sequence numbers of one device that did not come when they were due. (deviceId, fromSequence, fromAt) names it. */
+export interface SequenceGap {
+  readonly deviceId: DeviceId;
+  readonly fromSequence: number;
+  /** Lower than fromSequence where the device's counter wrapped in between. */
+  readonly toSequence: number;
+  /** Corrected times of the readings on both sides. */
+  readonly fromAt: number;
+  readonly toAt: number;
+  /** The same numbers as inclusive ranges, ascending: one, or two where the counter wrapped. */
+  readonly missing: readonly (readonly [from: number, to: number])[];
+}
+
+/** A gap of which numbers came late: what is still missing, as inclusive ranges; empty when it is repaired. */
+export interface GapFilling {
+  readonly deviceId: DeviceId;
+  readonly fromSequence: number;
+  readonly fromAt: number;
+  readonly missing: readonly (readonly [from: number, to: number])[];
+}
+
+/** A frame, or a part of one, that was refused, and why. */
+export interface Rejection {
+  readonly frame: Frame;
+  readonly reason: Fault;
+}
+
+/** What one pass of the pipeline wants on disk before it acknowledges. */
+export interface IntakeBatch {
+  readonly readings: readonly Reading[];
+  readonly rejections: readonly Rejection[];
+  readonly gaps: readonly SequenceGap[];
+  readonly fillings: readonly GapFilling[];
+  /** When the batch is stored, by the gateway's clock. */
+  readonly at: number;
+}
+
+/** Where a device stood when the gateway last stored something of it. */
+export interface ResumePoint {
+  readonly deviceId: DeviceId;
+  readonly sourceAt: number;
+  readonly at: number;
+  readonly receivedAt: number;
+  readonly sequence: number | null;
+  readonly openGaps: readonly GapFilling[];
+}
+
+/** The write side of the stores of readings, quarantine and losses. */
+export interface IntakeStore {
+  /**
+   * Everything in the batch is on disk when this returns; tells for each reading whether it was new.
+   * Fault `store_failed`: the batch must be offered again; what of it was stored counts as repeated then.
+   */
+  commit(batch: IntakeBatch): Result<readonly boolean[]>;
+  /** One point a device that has readings of the last two days. */
+  resumePoints(): readonly ResumePoint[];
 }
 
 // ---- stores ----------------------------------------------------------------------------------------------------

@@ -105,6 +105,11 @@ export function faultOfSqlite(file: string, error: unknown): Fault {
   return fault('store_failed', `${file}: ${error.message} (${error.code})`);
 }
 
+/** True where the file itself is broken, so that trying again cannot help. */
+export function isDamaged(reason: Fault): boolean {
+  return /\(SQLITE_(CORRUPT|NOTADB)/.test(reason.detail);
+}
+
 function attempt<Value>(file: string, open: () => Value): Result<Value> {
   try {
     return succeed(open());
