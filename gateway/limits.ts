@@ -20,6 +20,9 @@ export const limits = {
   quarantineRowsPerDeviceMax: 1_000,
   quarantineAgeMaxMs: 7 * 86_400_000,
   readingsAgeMaxMs: 90 * 86_400_000,
+  // windows
+  windowsSaveMs: 5_000,
+  windowsAgeMaxMs: 2 * 365 * 86_400_000,
   // live feed
   liveTickMs: 250,
   liveClientsMax: 500,
@@ -37,10 +40,22 @@ export const limits = {
   proofLifeMs: 10 * 60_000,
   slipLifeMs: 36 * 3_600_000,
   opsPerRequestMax: 200,
+  codesPerKioskAndHourMax: 120,
+  codesShownMax: 20,
+  codesKeptMs: 2 * 3_600_000,
+  /** A proof is asked for again when the outbox of a kiosk that was cut off arrives. */
+  proofsKeptMs: 7 * 86_400_000,
+  feedMembersMax: 2_000,
+  requestsShownMax: 20,
+  loyaltyTickMs: 10_000,
+  expiriesPerTickMax: 500,
   // printing
   printerConnectTimeoutMs: 3_000,
   printerStatusTimeoutMs: 3_000,
   printJobsWaitingMax: 200,
+  /** From the last byte to the printer's word that all was printed. */
+  printerConfirmTimeoutMs: 15_000,
+  printerPollMs: 10_000,
 } as const;
 
 function assertLess(small: number, large: number, relation: string): void {
@@ -52,3 +67,6 @@ assertLess(limits.payloadBytesMax, limits.httpBodyBytesMax, 'a payload fits into
 assertLess(limits.readingAheadMaxMs, limits.readingAgeMaxMs, 'clocks run late rather than ahead');
 assertLess(limits.codeResendAfterMs, limits.codeLifeMs, 'a code can be sent again before it expires');
 assertLess(limits.readingAgeMaxMs, limits.readingsAgeMaxMs, 'an accepted reading is kept');
+assertLess(limits.readingsAgeMaxMs, limits.windowsAgeMaxMs, 'windows outlive the readings they are made of');
+assertLess(limits.codeLifeMs, limits.codesKeptMs, 'a code is kept while it is valid');
+assertLess(3_600_000, limits.codesKeptMs, 'the codes of the last hour can be counted');

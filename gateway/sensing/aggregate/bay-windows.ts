@@ -30,6 +30,8 @@ export class BayWindows {
   readonly #saved: readonly Uint8Array[];
   /** What was known when the span begins. */
   readonly #before: (BayFact | null)[];
+  /** Bays that were heard since somebody last asked. */
+  #touched = new Set<number>();
   #first: number;
 
   constructor(plan: FloorPlan, span: MinuteSpan) {
@@ -67,6 +69,7 @@ export class BayWindows {
     sequences[index] = order;
     const unsaved = columnAt(this.#unsaved, bay);
     unsaved[index] = 1;
+    this.#touched.add(bay);
     // The message after this one may have become a change, or may no longer be one.
     const following = this.#heardFrom(bay, index + 1);
     if (following !== null) unsaved[following] = 1;
@@ -87,6 +90,13 @@ export class BayWindows {
       since = earlier;
     }
     return before?.occupied === occupied ? before : { occupied, since: this.#saidAt(bay, since) };
+  }
+
+  /** The bays whose state may have changed since the last call. */
+  takeTouched(): readonly number[] {
+    const touched = [...this.#touched];
+    this.#touched = new Set();
+    return touched;
   }
 
   /** The windows of changes that closed, or changed after closing, since the last call. */

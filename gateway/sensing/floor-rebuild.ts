@@ -1,0 +1,81 @@
+/**
+ * Windows are a cache, never a truth: at start they are made again from the stored readings of every business day that
+ * is not sealed, which is the current one, the one before, and those in which the gateway did not run to their end.
+ */
+import type { ReadingStore } from '#gateway/ports/sensing.ts';
+import type { WindowStore } from '#gateway/ports/windows.ts';
+import { addDays, type BusinessDay, businessDayAt, businessDayNamed, dayMs } from '#shared/domain/calendar.ts';
+import type { Reading } from '#shared/domain/reading.ts';
+import type { SiteCalendar } from '#shared/domain/site.ts';
+import { type LineWindow, minuteOf } from '#shared/domain/window.ts';
+import { limits } from '../limits.ts';
+import type { FloorPlan } from './aggregate/floor-plan.ts';
+import { FloorWindows } from './aggregate/floor-windows.ts';
+import { totalGapMaxMs } from './aggregate/total-series.ts';
+
+export interface RebuildParts {
+  readonly plan: FloorPlan;
+  readonly calendar: SiteCalendar;
+  readonly store: WindowStore;
+  readonly readings: ReadingStore;
+}
+
+/** The windows of the current business day and the one before, as if the gateway had run all the time. */
+export function rebuildWindows(parts: RebuildParts, at: number): FloorWindows {
+  const { calendar, plan, readings } = parts;
+  const today = businessDayAt(at, calendar);
+  const first = firstUnsealed(parts, today);
+  const windows = new FloorWindows(plan, calendar, dayAfter(first, calendar));
+  windows.giveBays(parts.store.baysBefore(windows.firstMinute, plan.bays));
+  windows.giveLines(importedIn(parts, first));
+  // Before the first day only what totals need: the value that their first difference starts from.
+  let heard = observe(windows, readings.readingsBetween(first.startsAt - totalGapMaxMs, first.endsAt));
+  for (let day = windows.day; ; day = dayAfter(day, calendar)) {
+    if (day !== windows.day) {
+      // A day without a reading is left as it is stored: it may hold imported history only.
+      if (heard) parts.store.write(windows.takeClosed(day.startsAt));
+      moveOn(windows, parts.store, day);
+      heard = false;
+    }
+    const isToday = day.startsAt >= today.startsAt;
+    windows.giveLines(importedIn(parts, day));
+    const until = day.endsAt + (isToday ? limits.readingAheadMaxMs : 0);
+    heard = observe(windows, readings.readingsBetween(day.startsAt, until)) || heard;
+    if (isToday) return windows;
+  }
+}
+
+/** Makes a later business day the current one; what leaves memory is final. All closed windows must have been written. */
+export function moveOn(windows: FloorWindows, store: WindowStore, day: BusinessDay): void {
+  windows.moveTo(day);
+  store.seal(addDays(day.name, -2));
+}
+
+function firstUnsealed({ store, calendar }: RebuildParts, today: BusinessDay): BusinessDay {
+  const yesterday = addDays(today.name, -1);
+  // Without readings nothing can be made: they are kept for so many days.
+  const oldest = addDays(today.name, -Math.floor(limits.readingsAgeMaxMs / dayMs));
+  const sealed = store.sealedThrough();
+  const wanted = sealed === null || sealed < oldest ? oldest : addDays(sealed, 1);
+  return businessDayNamed(wanted < yesterday ? wanted : yesterday, calendar);
+}
+
+function dayAfter(day: BusinessDay, calendar: SiteCalendar): BusinessDay {
+  return businessDayNamed(addDays(day.name, 1), calendar);
+}
+
+function* importedIn({ store, plan }: RebuildParts, day: BusinessDay): Iterable<LineWindow> {
+  const lineIds = plan.lines.map((line) => line.id);
+  for (const window of store.lineWindows(lineIds, minuteOf(day.startsAt), minuteOf(day.endsAt))) {
+    if (window.imported) yield window;
+  }
+}
+
+function observe(windows: FloorWindows, readings: Iterable<Reading>): boolean {
+  let heard = false;
+  for (const reading of readings) {
+    windows.observe([reading]);
+    heard = true;
+  }
+  return heard;
+}
