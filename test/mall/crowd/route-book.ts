@@ -1,0 +1,195 @@
+/**
+ * Ways through the whole mall: from a stop to a stop over counting lines, on foot or by car.
+ * Zones are the rooms, lines the only doors between them: who changes zone crosses exactly one line, once.
+ */
+import type { ZoneId } from '#shared/domain/ids.ts';
+import type { Line, Point, Site } from '#shared/domain/site.ts';
+import { createZoneWalk, type ZoneWalk } from './zone-walk.ts';
+
+export type Direction = 'forward' | 'backward';
+
+/** A place where somebody can be: a cell of a zone. */
+export interface Stop {
+  readonly zoneId: ZoneId;
+  readonly cell: number;
+}
+
+/** A crossing of a line, seen from the walker: where it is stepped over, and where the walker is afterwards. */
+export interface Passage {
+  readonly line: Line;
+  readonly direction: Direction;
+  /** Null where the passage begins outside. */
+  readonly from: Stop | null;
+  /** Null where it ends outside. */
+  readonly to: Stop | null;
+}
+
+/** A walk inside one zone, and the passage at its end; the last leg of a route to a stop has none. */
+export interface Leg {
+  readonly from: Stop;
+  readonly to: Stop;
+  readonly lengthM: number;
+  readonly passage: Passage | null;
+}
+
+export type TravelMode = 'escalator' | 'lift' | 'car';
+
+export interface RouteBook {
+  readonly walks: ReadonlyMap<ZoneId, ZoneWalk>;
+  /** The stop of a zone nearest to a point. */
+  stopAt(zoneId: ZoneId, point: Point): Stop;
+  /** Ways in from outside, on foot (doors) or by car (ramps). */
+  entrances(mode: TravelMode): readonly Passage[];
+  /** Legs from stop to stop, or null where no way leads. */
+  route(from: Stop, to: Stop, mode: TravelMode): readonly Leg[] | null;
+  /** Legs from a stop to the nearest way out; the last passage ends outside. */
+  wayOut(from: Stop, mode: TravelMode): readonly Leg[] | null;
+  /** The polyline of a leg, in metres on the level of its zone. */
+  points(leg: Leg): readonly Point[];
+}
+
+/** How many metres of walking a passage is worth, beyond its length on the plan: waiting, riding, preferring. */
+const passageCostM: Record<TravelMode, Record<Line['kind'], number>> = {
+  escalator: { door: 0, passage: 0, escalator: 15, lift: 120, ramp: Number.POSITIVE_INFINITY },
+  lift: { door: 0, passage: 0, escalator: 150, lift: 20, ramp: Number.POSITIVE_INFINITY },
+  car: {
+    door: Number.POSITIVE_INFINITY,
+    passage: 0,
+    escalator: Number.POSITIVE_INFINITY,
+    lift: Number.POSITIVE_INFINITY,
+    ramp: 0,
+  },
+};
+
+export function createRouteBook(site: Site): RouteBook {
+  const walks = new Map<ZoneId, ZoneWalk>();
+  for (const zone of site.zones) {
+    const level = site.levels.find((candidate) => candidate.id === zone.levelId);
+    if (level !== undefined) walks.set(zone.id, createZoneWalk(zone, level));
+  }
+  const walkOf = (zoneId: ZoneId) => {
+    const walk = walks.get(zoneId);
+    if (walk === undefined) throw new Error(`no zone ${zoneId}`);
+    return walk;
+  };
+  const stopAt = (zoneId: ZoneId, point: Point): Stop => ({ zoneId, cell: walkOf(zoneId).cellAt(point) });
+  const distance = (from: Stop, to: Stop) => walkOf(to.zoneId).fieldTo(to.cell)[from.cell] ?? Number.POSITIVE_INFINITY;
+
+  const passages = site.lines.flatMap((line) => bothWays(line, stopAt));
+  const inner = passages.filter((passage) => passage.from !== null && passage.to !== null);
+  const exits = passages.filter((passage) => passage.to === null);
+  const trees = new Map<string, Tree>();
+
+  function treeFrom(from: Stop, mode: TravelMode): Tree {
+    const key = `${from.zoneId} ${from.cell} ${mode}`;
+    const known = trees.get(key);
+    if (known !== undefined) return known;
+    const tree = growTree(from, inner, mode, distance);
+    trees.set(key, tree);
+    return tree;
+  }
+
+  function lengthTo(tree: Tree, from: Stop, to: Stop): { lengthM: number; last: number } {
+    let best = { lengthM: from.zoneId === to.zoneId ? distance(from, to) : Number.POSITIVE_INFINITY, last: -1 };
+    for (const [index, passage] of inner.entries()) {
+      if (passage.to === null || passage.to.zoneId !== to.zoneId) continue;
+      const lengthM = (tree.lengthM[index] ?? Number.POSITIVE_INFINITY) + distance(passage.to, to);
+      if (lengthM < best.lengthM) best = { lengthM, last: index };
+    }
+    return best;
+  }
+
+  function legsTo(tree: Tree, start: Stop, to: Stop, last: number): Leg[] {
+    const crossed: Passage[] = [];
+    for (let index = last; index >= 0; index = tree.previous[index] ?? -1) {
+      const passage = inner[index];
+      if (passage !== undefined) crossed.unshift(passage);
+    }
+    const legs: Leg[] = [];
+    let at = start;
+    for (const passage of crossed) {
+      if (passage.from === null || passage.to === null) continue;
+      legs.push({ from: at, to: passage.from, lengthM: distance(at, passage.from), passage });
+      at = passage.to;
+    }
+    legs.push({ from: at, to, lengthM: distance(at, to), passage: null });
+    return legs;
+  }
+
+  return {
+    walks,
+    stopAt,
+    entrances: (mode) =>
+      passages.filter(({ from, line }) => from === null && Number.isFinite(passageCostM[mode][line.kind])),
+    route(from, to, mode) {
+      const tree = treeFrom(from, mode);
+      const { lengthM, last } = lengthTo(tree, from, to);
+      return Number.isFinite(lengthM) ? legsTo(tree, from, to, last) : null;
+    },
+    wayOut(from, mode) {
+      const tree = treeFrom(from, mode);
+      let best: { lengthM: number; last: number; exit: Passage; door: Stop } | null = null;
+      for (const exit of exits) {
+        if (exit.from === null || !Number.isFinite(passageCostM[mode][exit.line.kind])) continue;
+        const { lengthM, last } = lengthTo(tree, from, exit.from);
+        if (lengthM < (best?.lengthM ?? Number.POSITIVE_INFINITY)) best = { lengthM, last, exit, door: exit.from };
+      }
+      if (best === null) return null;
+      const legs = legsTo(tree, from, best.door, best.last);
+      return legs.map((leg, index) => (index === legs.length - 1 ? { ...leg, passage: best.exit } : leg));
+    },
+    points: (leg) => walkOf(leg.from.zoneId).wayTo(leg.from.cell, leg.to.cell),
+  };
+}
+
+/** Where a line's other zone lies on another level, its landing is the place above or below. */
+function bothWays(line: Line, stopAt: (zoneId: ZoneId, point: Point) => Stop): Passage[] {
+  const [[x1, y1], [x2, y2]] = line.at;
+  const middle: Point = [(x1 + x2) / 2, (y1 + y2) / 2];
+  const from = line.from === 'outside' ? null : stopAt(line.from, middle);
+  const to = line.to === 'outside' ? null : stopAt(line.to, middle);
+  return [
+    { line, direction: 'forward', from, to },
+    { line, direction: 'backward', from: to, to: from },
+  ];
+}
+
+/** For each passage, the length of the shortest way up to and through it, and the passage before. */
+interface Tree {
+  readonly lengthM: Float64Array;
+  readonly previous: Int32Array;
+}
+
+/** Dijkstra over passages; there are some 150 of them, so the plain quadratic form is quick enough. */
+function growTree(
+  from: Stop,
+  passages: readonly Passage[],
+  mode: TravelMode,
+  distance: (from: Stop, to: Stop) => number,
+): Tree {
+  const lengthM = new Float64Array(passages.length).fill(Number.POSITIVE_INFINITY);
+  const previous = new Int32Array(passages.length).fill(-1);
+  const done = new Uint8Array(passages.length);
+
+  function relax(at: Stop, soFarM: number, source: number): void {
+    for (const [index, passage] of passages.entries()) {
+      if (passage.from === null || passage.from.zoneId !== at.zoneId || done[index] === 1) continue;
+      const total = soFarM + distance(at, passage.from) + passageCostM[mode][passage.line.kind];
+      if (total >= (lengthM[index] ?? 0)) continue;
+      lengthM[index] = total;
+      previous[index] = source;
+    }
+  }
+
+  relax(from, 0, -1);
+  for (;;) {
+    let nearest = -1;
+    for (const [index, total] of lengthM.entries()) {
+      if (done[index] === 0 && total < (lengthM[nearest] ?? Number.POSITIVE_INFINITY)) nearest = index;
+    }
+    const landing = passages[nearest]?.to;
+    if (landing === undefined || landing === null) return { lengthM, previous };
+    done[nearest] = 1;
+    relax(landing, lengthM[nearest] ?? 0, nearest);
+  }
+}

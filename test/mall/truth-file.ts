@@ -1,0 +1,43 @@
+/** The file of ground truth: appended to while the mall runs, and read back for how the last run ended. */
+import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { type TruthMinute, type TruthRecord, truthRecord } from './truth-record.ts';
+
+/** Far more than the records between two minutes. */
+const tailBytes = 1024 * 1024;
+
+/** Durable against the end of the process, not of the machine. */
+export function appendTruth(file: string, records: readonly TruthRecord[]): void {
+  if (records.length > 0) appendFileSync(file, `${records.map((record) => JSON.stringify(record)).join('\n')}\n`);
+}
+
+/** The last minute that was written, or null where there is none; a torn last line is passed over. */
+export function readLastMinute(file: string): TruthMinute | null {
+  if (!existsSync(file)) return null;
+  const lines = tailOf(file).split('\n').reverse();
+  for (const line of lines) {
+    if (!line.startsWith('{"kind":"minute"')) continue;
+    const record = parseRecord(line);
+    if (record?.kind === 'minute') return record;
+  }
+  return null;
+}
+
+function tailOf(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    const tail = Buffer.alloc(Math.min(size, tailBytes));
+    readSync(handle, tail, 0, tail.length, size - tail.length);
+    return tail.toString('utf8');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function parseRecord(line: string): TruthRecord | null {
+  try {
+    return truthRecord.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
+}
