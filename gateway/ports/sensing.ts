@@ -4,10 +4,26 @@ import type { DeviceId, LevelId, ZoneId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Frame, Metric, Reading } from '#shared/domain/reading.ts';
 import type { Result } from '#shared/domain/result.ts';
-import type { SiteDevice } from '#shared/domain/site.ts';
+import type { Site, SiteDevice } from '#shared/domain/site.ts';
 import type { DeviceList, DevicePage, LossRow, QuarantineRow, ReadingRow } from '#shared/wire/device-api.ts';
 import type { FloorState, Footfall, Parking, ZoneHistory } from '#shared/wire/floor-api.ts';
 import type { LiveMessage } from '#shared/wire/live.ts';
+
+// ---- who is there ----------------------------------------------------------------------------------------------
+
+/** A device of the site with what its model is. */
+export interface KnownDevice {
+  readonly device: SiteDevice;
+  readonly profile: Profile;
+}
+
+/** The devices of a site, found by either of their names. */
+export interface DeviceDirectory {
+  readonly site: Site;
+  find(deviceId: string): KnownDevice | null;
+  /** By the name that the device itself uses; case does not matter, since DevEUIs are printed both ways. */
+  findForeign(foreignId: string): KnownDevice | null;
+}
 
 // ---- decode ----------------------------------------------------------------------------------------------------
 

@@ -1,19 +1,8 @@
 /** The devices of a site with what their models are, found by either of their names. */
-import type { DeviceId, ProfileId } from '#shared/domain/ids.ts';
+import type { DeviceDirectory, KnownDevice } from '#gateway/ports/sensing.ts';
+import type { ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
-import type { Site, SiteDevice } from '#shared/domain/site.ts';
-
-export interface KnownDevice {
-  readonly device: SiteDevice;
-  readonly profile: Profile;
-}
-
-export interface DeviceDirectory {
-  readonly site: Site;
-  find(deviceId: string): KnownDevice | null;
-  /** By the name that the device itself uses; case does not matter, since DevEUIs are printed both ways. */
-  findForeign(foreignId: string): KnownDevice | null;
-}
+import type { Site } from '#shared/domain/site.ts';
 
 /** Throws (a bug of the configuration check) where a device names a profile that does not exist. */
 export function createDeviceDirectory(site: Site, profiles: ReadonlyMap<ProfileId, Profile>): DeviceDirectory {
@@ -28,7 +17,7 @@ export function createDeviceDirectory(site: Site, profiles: ReadonlyMap<ProfileI
   }
   return {
     site,
-    find: (deviceId: DeviceId | string) => byId.get(deviceId) ?? null,
+    find: (deviceId) => byId.get(deviceId) ?? null,
     findForeign: (foreignId) => byForeignId.get(foreignId.toLowerCase()) ?? null,
   };
 }

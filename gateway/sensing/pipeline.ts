@@ -11,10 +11,13 @@ import type {
   BrokerIntake,
   Decode,
   Decoded,
+  DeviceDirectory,
   DeviceFact,
   GapFilling,
+  IntakeBatch,
   IntakeReceipt,
   IntakeStore,
+  KnownDevice,
   Rejection,
   SequenceGap,
   StoredBatch,
@@ -27,7 +30,6 @@ import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import type { Log } from '#shared/node/log.ts';
 import { parseTopic } from '#shared/wire/topics.ts';
-import type { DeviceDirectory } from './device-directory.ts';
 import { FrameQueue, type QueueLimits, type Waiting } from './frame-queue.ts';
 import { Validator, type ValidatorLimits } from './validate/validator.ts';
 
@@ -60,29 +62,17 @@ export interface PipelineStats {
   readonly commitMsMax: number;
 }
 
-export interface Pipeline extends BrokerIntake {
-  /** Picks up sequences and clocks where the stored readings end. */
-  start(): void;
-  /** Takes no more frames, stores those that wait, and resolves when the last sender is settled. */
-  stop(): Promise<void>;
-  stats(): PipelineStats;
-  /** Estimated device clock minus gateway clock in ms; null where nothing was heard since the start. */
-  clockOffsetOf(deviceId: DeviceId): number | null;
-}
-
 type Answer = Result<IntakeReceipt>;
 
-/** What one frame became. */
+/** What one frame became: its readings are `count` positions of the batch from `from` on. */
 interface Outcome {
   readonly waiting: Waiting<Answer>;
-  /** Its readings are `count` positions of the batch from `from` on. */
   readonly from: number;
   readonly count: number;
   readonly quarantined: number;
 }
 
-interface Batch {
-  readonly at: number;
+interface Batch extends IntakeBatch {
   readonly outcomes: Outcome[];
   readonly readings: Reading[];
   readonly rejections: Rejection[];
@@ -92,32 +82,87 @@ interface Batch {
 }
 
 /** The pipeline of one gateway. It starts no timer before the first frame. */
-export function createPipeline(options: PipelineOptions): Pipeline {
-  const { directory, decoders, store, limits, clock, log } = options;
-  const queue = new FrameQueue<Answer>(limits);
-  const validator = new Validator(limits);
-  const counts = { commits: 0, stored: 0, repeated: 0, quarantined: 0, commitMsMax: 0 };
-  let isPassDue = false;
-  let stopping: { readonly done: Promise<void>; readonly resolve: () => void } | null = null;
+export class Pipeline implements BrokerIntake {
+  readonly #options: PipelineOptions;
+  readonly #queue: FrameQueue<Answer>;
+  readonly #validator: Validator;
+  readonly #counts = { commits: 0, stored: 0, repeated: 0, quarantined: 0, commitMsMax: 0 };
+  #isPassDue = false;
+  #isStoreFailing = false;
+  #stopping: PromiseWithResolvers<void> | null = null;
 
-  function schedule(delayMs: number): void {
-    if (isPassDue) return;
-    isPassDue = true;
-    if (delayMs === 0) setImmediate(pass);
-    else setTimeout(pass, delayMs);
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    this.#queue = new FrameQueue(options.limits);
+    this.#validator = new Validator(options.limits);
   }
 
-  function pass(): void {
-    isPassDue = false;
-    const batch = takeBatch();
-    if (batch.outcomes.length > 0) commit(batch);
-    if (queue.length > 0) schedule(0);
-    else stopping?.resolve();
+  /** Picks up sequences and clocks where the stored readings end. */
+  start(): void {
+    this.#validator.resume(this.#options.store.resumePoints());
   }
 
-  function takeBatch(): Batch {
+  /** Takes no more frames, stores those that wait, and resolves when the last sender is settled. */
+  stop(): Promise<void> {
+    if (this.#stopping === null) {
+      this.#stopping = Promise.withResolvers();
+      this.#schedule(0);
+    }
+    return this.#stopping.promise;
+  }
+
+  accept(frame: Frame): Promise<Answer> {
+    return this.#enqueue(frame, null, (waiting) => {
+      if (!this.#queue.offer(waiting)) waiting.settle(fail(fault('overloaded')));
+    });
+  }
+
+  acceptWhenRoom(frame: Frame): Promise<Answer> {
+    return this.#enqueue(frame, null, (waiting) => this.#queue.line(waiting));
+  }
+
+  refuse(frame: Frame, reason: Fault): Promise<Answer> {
+    return this.#enqueue(frame, reason, (waiting) => this.#queue.line(waiting));
+  }
+
+  stats(): PipelineStats {
+    const { length: queueFrames, bytes: queueBytes, outside: waitingForRoom } = this.#queue;
+    return { queueFrames, queueBytes, waitingForRoom, ...this.#counts };
+  }
+
+  /** Estimated device clock minus gateway clock in ms; null where nothing was heard since the start. */
+  clockOffsetOf(deviceId: DeviceId): number | null {
+    return this.#validator.clockOffsetOf(deviceId);
+  }
+
+  #enqueue(frame: Frame, refusal: Fault | null, put: (waiting: Waiting<Answer>) => void): Promise<Answer> {
+    if (this.#stopping !== null) return Promise.resolve(fail(fault('overloaded', 'The gateway is stopping.')));
+    const { promise, resolve: settle } = Promise.withResolvers<Answer>();
+    put({ frame, refusal, settle });
+    this.#schedule(this.#options.limits.commitDelayMs);
+    return promise;
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#isPassDue) return;
+    this.#isPassDue = true;
+    // Senders of a batch that failed come back at once; a full disk does not.
+    const waitMs = this.#isStoreFailing ? pauseAfterFailureMs : delayMs;
+    if (waitMs === 0) setImmediate(() => this.#pass());
+    else setTimeout(() => this.#pass(), waitMs);
+  }
+
+  #pass(): void {
+    this.#isPassDue = false;
+    const batch = this.#takeBatch();
+    if (batch.outcomes.length > 0) this.#commit(batch);
+    if (this.#queue.length > 0) this.#schedule(0);
+    else this.#stopping?.resolve();
+  }
+
+  #takeBatch(): Batch {
     const batch: Batch = {
-      at: clock.now(),
+      at: this.#options.clock.now(),
       outcomes: [],
       readings: [],
       rejections: [],
@@ -125,110 +170,84 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       fillings: [],
       facts: [],
     };
-    // Frames are taken one by one, because how many readings one holds is known only after decoding it.
-    while (batch.readings.length < limits.commitReadingsMax) {
-      const taken = queue.take(framesAtOnce);
+    // A few frames at a time, because how many readings one holds is known only after decoding it.
+    while (batch.readings.length < this.#options.limits.commitReadingsMax) {
+      const taken = this.#queue.take(framesAtOnce);
       if (taken.length === 0) break;
-      for (const waiting of taken) read(waiting, batch);
+      for (const waiting of taken) this.#read(waiting, batch);
     }
     return batch;
   }
 
-  function read(waiting: Waiting<Answer>, batch: Batch): void {
+  #read(waiting: Waiting<Answer>, batch: Batch): void {
     const { frame, refusal } = waiting;
     const from = batch.readings.length;
-    const faults: Fault[] = [];
-    const known = directory.find(frame.deviceId);
-    if (refusal !== null) faults.push(refusal);
-    else if (known === null) faults.push(fault('device_unknown', `the site has no device ${frame.deviceId}`));
-    else {
-      const decoded = decode(frame);
-      const validated = validator.validate(frame, known.device, known.profile, decoded.readings);
-      faults.push(...decoded.faults, ...validated.faults);
-      for (const reading of validated.readings) batch.readings.push(reading);
-      batch.gaps.push(...validated.gaps);
-      batch.fillings.push(...validated.fillings);
-      for (const fact of decoded.facts) batch.facts.push({ deviceId: frame.deviceId, at: frame.receivedAt, fact });
-    }
+    const known = this.#options.directory.find(frame.deviceId);
+    let faults: readonly Fault[];
+    if (refusal !== null) faults = [refusal];
+    else if (known === null) faults = [fault('device_unknown', `the site has no device ${frame.deviceId}`)];
+    else faults = this.#understand(frame, known, batch);
     const reason = summaryOf(faults);
     if (reason !== null) batch.rejections.push({ frame, reason });
     batch.outcomes.push({ waiting, from, count: batch.readings.length - from, quarantined: faults.length });
   }
 
-  function decode(frame: Frame): Decoded {
-    const known = directory.find(frame.deviceId);
-    if (known === null) throw new Error(`decoding a frame of ${frame.deviceId}, which is not of this site`);
-    const { device, profile } = known;
+  /** Adds to the batch what a frame says; answers what of it is not believed. */
+  #understand(frame: Frame, known: KnownDevice, batch: Batch): readonly Fault[] {
+    const decoded = this.#decode(frame, known);
+    const validated = this.#validator.validate(frame, known.device, known.profile, decoded.readings);
+    for (const reading of validated.readings) batch.readings.push(reading);
+    for (const gap of validated.gaps) batch.gaps.push(gap);
+    for (const filling of validated.fillings) batch.fillings.push(filling);
+    for (const fact of decoded.facts) batch.facts.push({ deviceId: frame.deviceId, at: frame.receivedAt, fact });
+    return [...decoded.faults, ...validated.faults];
+  }
+
+  #decode(frame: Frame, { device, profile }: KnownDevice): Decoded {
     // Our own topics carry our own payload, whatever else the model speaks.
     const decoder = parseTopic(frame.topic) === null ? profile.decoder : 'native';
     try {
-      const hashTag = (tagId: string) => options.hashTag(tagId, frame.receivedAt);
-      return decoders[decoder](frame, { device, profile, hashTag });
+      const hashTag = (tagId: string) => this.#options.hashTag(tagId, frame.receivedAt);
+      return this.#options.decoders[decoder](frame, { device, profile, hashTag });
     } catch (error) {
       // A decoder never throws. Should one, a frame that its sender repeats for ever must not keep the gateway down.
-      log.error({ deviceId: frame.deviceId, decoder, err: error }, 'a decoder threw');
+      this.#options.log.error({ deviceId: frame.deviceId, decoder, err: error }, 'a decoder threw');
       const reason = fault('payload_field_invalid', `payload: the decoder ${decoder} failed at it`);
       return { readings: [], facts: [], faults: [reason] };
     }
   }
 
-  function commit(batch: Batch): void {
+  #commit(batch: Batch): void {
+    const { store, log, onStored } = this.#options;
     const startedAt = performance.now();
     const stored = store.commit(batch);
-    counts.commitMsMax = Math.max(counts.commitMsMax, performance.now() - startedAt);
+    this.#counts.commitMsMax = Math.max(this.#counts.commitMsMax, performance.now() - startedAt);
+    this.#isStoreFailing = !stored.ok;
     if (!stored.ok) {
       log.error({ fault: stored.fault, frames: batch.outcomes.length }, 'a batch could not be stored');
       // What was learnt from frames that are not stored is unlearnt: they will come again.
-      validator.resume(store.resumePoints());
+      this.#validator.resume(store.resumePoints());
       for (const { waiting } of batch.outcomes) waiting.settle(stored);
       return;
     }
-    counts.commits += 1;
-    for (const outcome of batch.outcomes) outcome.waiting.settle(succeed(receiptOf(outcome, stored.value)));
-    options.onStored(storedBatchOf(batch, stored.value));
+    this.#counts.commits += 1;
+    for (const outcome of batch.outcomes) outcome.waiting.settle(succeed(this.#receiptOf(outcome, stored.value)));
+    onStored(storedBatchOf(batch, stored.value));
   }
 
-  function receiptOf({ from, count, quarantined }: Outcome, isNew: readonly boolean[]): IntakeReceipt {
+  #receiptOf({ from, count, quarantined }: Outcome, isNew: readonly boolean[]): IntakeReceipt {
     let stored = 0;
     for (let position = from; position < from + count; position++) if (isNew[position]) stored += 1;
-    counts.stored += stored;
-    counts.repeated += count - stored;
-    counts.quarantined += quarantined;
+    this.#counts.stored += stored;
+    this.#counts.repeated += count - stored;
+    this.#counts.quarantined += quarantined;
     return { stored, repeated: count - stored, quarantined };
   }
-
-  function waitFor(frame: Frame, refusal: Fault | null, mayWait: boolean): Promise<Answer> {
-    if (stopping !== null) return Promise.resolve(fail(fault('overloaded', 'The gateway is stopping.')));
-    return new Promise((settle) => {
-      const waiting = { frame, refusal, settle };
-      if (mayWait) queue.line(waiting);
-      else if (!queue.offer(waiting)) settle(fail(fault('overloaded')));
-      schedule(limits.commitDelayMs);
-    });
-  }
-
-  return {
-    start() {
-      validator.resume(store.resumePoints());
-    },
-    accept: (frame) => waitFor(frame, null, false),
-    acceptWhenRoom: (frame) => waitFor(frame, null, true),
-    refuse: (frame, reason) => waitFor(frame, reason, true),
-    stop() {
-      if (stopping === null) {
-        const { promise, resolve } = Promise.withResolvers<void>();
-        stopping = { done: promise, resolve };
-        schedule(0);
-      }
-      return stopping.done;
-    },
-    stats: () => ({ queueFrames: queue.length, queueBytes: queue.bytes, waitingForRoom: queue.outside, ...counts }),
-    clockOffsetOf: (deviceId) => validator.clockOffsetOf(deviceId),
-  };
 }
 
 /** Frames hold up to 500 readings; so few at a time, a batch passes its bound by no more than a frame's worth each. */
 const framesAtOnce = 16;
+const pauseAfterFailureMs = 1_000;
 
 /** One row of quarantine a frame: its first reason, and how many more there are. */
 function summaryOf(faults: readonly Fault[]): Fault | null {

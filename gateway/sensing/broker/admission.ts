@@ -2,11 +2,11 @@
  * PURE: which topics a device may use. Its own, atrium/<site>/<device>/…, and the foreign ones that its profile lists;
  * a network server publishes for other devices, which its topics name.
  */
+import type { DeviceDirectory, KnownDevice } from '#gateway/ports/sensing.ts';
 import { type Fault, fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { isUp, parseTopic } from '#shared/wire/topics.ts';
-import type { DeviceDirectory, KnownDevice } from '../device-directory.ts';
 
 /** Where an admitted publish goes. */
 export interface Admission {

@@ -3,18 +3,17 @@
  * under its own name only, and is acknowledged when its message is on disk: aedes runs `authorizePublish` before it
  * writes the PUBACK, so that hook waits for the pipeline's commit.
  */
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Client, PublishPacket, Subscription } from 'aedes';
 import type { IdentityStore } from '#gateway/ports/identity.ts';
-import type { BrokerIntake } from '#gateway/ports/sensing.ts';
+import type { BrokerIntake, DeviceDirectory, KnownDevice } from '#gateway/ports/sensing.ts';
 import { type Fault, fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Frame } from '#shared/domain/reading.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import type { Log } from '#shared/node/log.ts';
-import type { DeviceDirectory, KnownDevice } from '../device-directory.ts';
 import { type Admission, admitForward, admitPublish, admitSubscribe } from './admission.ts';
 import { DeviceBroker } from './device-broker.ts';
 import { limitPackets } from './packet-limit.ts';
@@ -54,16 +53,6 @@ export interface BrokerStats {
   readonly signInsRefused: number;
 }
 
-export interface Broker {
-  /** Fault `port_in_use`: the port is taken, or this user or machine may not listen there. */
-  start(): Promise<Result<{ readonly mqttPort: number }>>;
-  /** Closes every connection; unacknowledged messages stay with their senders. */
-  stop(): Promise<void>;
-  /** Takes over a WebSocket that speaks the `mqtt` subprotocol, as a byte stream. */
-  handleWebSocket(stream: Duplex): void;
-  stats(): BrokerStats;
-}
-
 /** What the broker remembers of one signed-in connection. */
 interface Session {
   readonly known: KnownDevice;
@@ -75,181 +64,208 @@ interface Session {
 const admissionsKept = 64;
 /** Fixed header, topic length and packet id around topic and payload. */
 const packetOverheadBytes = 16;
-const returnCodes = { identifierRejected: 2, unavailable: 3, credentialWrong: 4, notAuthorized: 5 } as const;
+/** MQTT 3.1.1, 3.2.2.3. */
+const returnCodes = { identifierRejected: 2, credentialWrong: 4, notAuthorized: 5 } as const;
 
-/** The MQTT door of one gateway; it listens after `start`. */
-export function createBroker(options: BrokerOptions): Broker {
-  const { directory, identity, intake, listen, limits, clock, log, onPresence } = options;
-  const sessions = new WeakMap<Client, Session>();
-  const routed = new WeakSet<PublishPacket>();
-  const connections = new Set<Duplex>();
-  const counts = { published: 0, refused: 0, signInsRefused: 0 };
-  const server: Server = createServer({ noDelay: true, keepAlive: true }, (socket: Socket) => connect(socket));
-  const broker = new DeviceBroker(
-    {
-      authenticate(client, username, password, done) {
-        const refusal = signIn(client, username ?? '', password?.toString() ?? '');
-        if (refusal === null) return done(null, true);
-        counts.signInsRefused += 1;
-        log.info({ clientId: client.id, why: refusal.message }, 'a device was not let in');
-        done(refusal, null);
-      },
-      authorizePublish(client, packet, done) {
-        // Only the will of a broker that died in a cluster has no client, and this broker is alone.
-        if (client === null) return done(null);
-        void publish(client, packet).then((answer) => {
-          // An error closes the connection without an acknowledgement: the device comes back and sends again.
-          done(answer.ok ? null : new Error(answer.fault.detail));
-        });
-      },
-      authorizeSubscribe(client, subscription, done) {
-        // Null is answered with SUBACK 0x80 (MQTT 3.1.1, 3.9.3); an error would close the connection.
-        done(null, maySubscribe(client, subscription) ? subscription : null);
-      },
-      authorizeForward(client, packet) {
-        const session = sessions.get(client);
-        return session && admitForward(session.known, packet.topic, directory) ? packet : null;
-      },
-      isRouted: (packet) => routed.has(packet),
-    },
-    limits.connectTimeoutMs,
-  );
+/** The MQTT door of one gateway; it listens between `start` and `stop`. */
+export class Broker {
+  readonly #options: BrokerOptions;
+  readonly #aedes: DeviceBroker;
+  readonly #server: Server;
+  readonly #connections = new Set<Duplex>();
+  readonly #sessions = new WeakMap<Client, Session>();
+  readonly #routed = new WeakSet<PublishPacket>();
+  readonly #counts = { published: 0, refused: 0, signInsRefused: 0 };
 
-  broker.on('client', (client) => tellPresence(client, true));
-  broker.on('clientDisconnect', (client) => tellPresence(client, false));
-  broker.on('unsubscribe', (filters, client) => {
-    for (const filter of filters) sessions.get(client)?.filters.delete(filter);
-  });
-  broker.on('clientError', (client, error) => log.info({ deviceId: client.id, why: error.message }, 'a session broke'));
-  broker.on('connectionError', (_client, error) => log.info({ why: error.message }, 'a connection broke'));
+  constructor(options: BrokerOptions) {
+    this.#options = options;
+    this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) => this.#connect(socket));
+    this.#aedes = new DeviceBroker(
+      {
+        authenticate: (client, username, password, done) => {
+          const refusal = this.#signIn(client, username ?? '', password?.toString() ?? '');
+          done(refusal, refusal === null);
+        },
+        authorizePublish: (client, packet, done) => {
+          // Only the will of a broker that died in a cluster has no client, and this broker is alone.
+          if (client === null) return done(null);
+          void this.#publish(client, packet).then((answer) => {
+            // An error closes the connection without an acknowledgement: the device comes back and sends again.
+            done(answer.ok ? null : new Error(answer.fault.detail));
+          });
+        },
+        authorizeSubscribe: (client, subscription, done) => {
+          // Null is answered with SUBACK 0x80 (MQTT 3.1.1, 3.9.3); an error would close the connection.
+          done(null, this.#maySubscribe(client, subscription) ? subscription : null);
+        },
+        authorizeForward: (client, packet) => {
+          const session = this.#sessions.get(client);
+          return session && admitForward(session.known, packet.topic, options.directory) ? packet : null;
+        },
+        isRouted: (packet) => this.#routed.has(packet),
+      },
+      options.limits.connectTimeoutMs,
+    );
+    this.#listenToFacts();
+  }
 
-  function connect(stream: Duplex): void {
-    if (connections.size >= limits.mqttClientsMax) {
+  /** Fault `port_in_use`: the port is taken, or this user or machine may not listen there. */
+  async start(): Promise<Result<{ readonly mqttPort: number }>> {
+    await this.#aedes.listen();
+    const listening = await listenOn(this.#server, this.#options.listen);
+    if (!listening.ok) await this.#closeAedes();
+    return listening;
+  }
+
+  /** Closes every connection; what is not acknowledged yet stays with its sender. */
+  async stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await this.#closeAedes();
+    // Those that never signed in are unknown to aedes.
+    for (const stream of this.#connections) stream.destroy();
+    await closed;
+  }
+
+  /** Takes over a WebSocket that speaks the `mqtt` subprotocol, as a byte stream. */
+  handleWebSocket(stream: Duplex): void {
+    this.#connect(stream);
+  }
+
+  stats(): BrokerStats {
+    return { connections: this.#connections.size, ...this.#counts };
+  }
+
+  #listenToFacts(): void {
+    const { log } = this.#options;
+    const aedes = this.#aedes;
+    aedes.on('client', (client) => this.#tellPresence(client, true));
+    aedes.on('clientDisconnect', (client) => this.#tellPresence(client, false));
+    aedes.on('unsubscribe', (filters, client) => {
+      for (const filter of filters) this.#sessions.get(client)?.filters.delete(filter);
+    });
+    aedes.on('clientError', (client, error) =>
+      log.info({ deviceId: client.id, why: error.message }, 'a session broke'),
+    );
+    aedes.on('connectionError', (_client, error) => log.info({ why: error.message }, 'a connection broke'));
+  }
+
+  #connect(stream: Duplex): void {
+    const { limits, log } = this.#options;
+    if (this.#connections.size >= limits.mqttClientsMax) {
       log.warn({ clientsMax: limits.mqttClientsMax }, 'a connection was closed: too many are open');
       stream.destroy();
       return;
     }
-    connections.add(stream);
-    stream.once('close', () => connections.delete(stream));
-    const client = broker.handle(stream);
+    this.#connections.add(stream);
+    stream.once('close', () => this.#connections.delete(stream));
+    const client = this.#aedes.handle(stream);
     limitPackets(stream, limits.payloadBytesMax + limits.topicBytesMax + packetOverheadBytes, (bytes) => {
       // MQTT 3.1.1 has no word for "too large": the session ends, and quarantine says why.
-      const session = sessions.get(client);
       const reason = tooLarge(bytes, limits.payloadBytesMax);
+      const session = this.#sessions.get(client);
       log.info({ clientId: client.id, why: reason.detail }, 'a packet was too large');
-      if (session !== undefined) void refuse(frameOf(session.known.device.id, '', new Uint8Array()), reason);
+      if (session !== undefined) void this.#refuse(session, '', new Uint8Array(), reason);
       stream.destroy();
     });
   }
 
-  function signIn(client: Client, username: string, secret: string): SignInRefusal | null {
+  #signIn(client: Client, username: string, secret: string): SignInRefusal | null {
+    const { identity, directory, log } = this.#options;
     const verified = identity.verifyMachine('device', username, secret);
-    if (!verified.ok) return new SignInRefusal(returnCodes.credentialWrong, verified.fault.detail);
     const known = directory.find(username);
-    if (known === null) return new SignInRefusal(returnCodes.notAuthorized, `the site has no device ${username}`);
-    if (client.id !== known.device.id) {
-      return new SignInRefusal(returnCodes.identifierRejected, `the client id of ${username} must be its name`);
+    let refusal: SignInRefusal;
+    if (!verified.ok) refusal = new SignInRefusal('credentialWrong', verified.fault.detail);
+    else if (known === null) refusal = new SignInRefusal('notAuthorized', `the site has no device ${username}`);
+    else if (client.id !== username) {
+      refusal = new SignInRefusal('identifierRejected', `the client id of ${username} must be its name`);
+    } else {
+      this.#sessions.set(client, { known, admissions: new Map(), filters: new Set() });
+      return null;
     }
-    sessions.set(client, { known, admissions: new Map(), filters: new Set() });
-    return null;
+    this.#counts.signInsRefused += 1;
+    log.info({ clientId: client.id, why: refusal.message }, 'a device was not let in');
+    return refusal;
   }
 
-  async function publish(client: Client, packet: PublishPacket): Promise<Result<unknown>> {
-    const session = sessions.get(client);
+  async #publish(client: Client, packet: PublishPacket): Promise<Result<unknown>> {
+    const session = this.#sessions.get(client);
     if (session === undefined) return fail(fault('not_signed_in'));
-    counts.published += 1;
+    this.#counts.published += 1;
+    const { limits, intake } = this.#options;
     const payload = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-    if (payload.byteLength > limits.payloadBytesMax) {
-      const frame = frameOf(session.known.device.id, packet.topic, payload);
-      return refuse(frame, tooLarge(payload.byteLength, limits.payloadBytesMax));
-    }
-    const admitted = admit(session, packet.topic);
-    if (!admitted.ok) return refuse(frameOf(session.known.device.id, packet.topic, payload), admitted.fault);
-    const answer = await intake.acceptWhenRoom(frameOf(admitted.value.deviceId, packet.topic, payload));
-    if (answer.ok && admitted.value.retainable && answer.value.quarantined === 0) routed.add(packet);
+    const bytes = payload.byteLength;
+    const admitted: Result<Admission> =
+      bytes > limits.payloadBytesMax
+        ? fail(tooLarge(bytes, limits.payloadBytesMax))
+        : this.#admit(session, packet.topic);
+    if (!admitted.ok) return this.#refuse(session, packet.topic, payload, admitted.fault);
+    const answer = await intake.acceptWhenRoom(this.#frameOf(admitted.value.deviceId, packet.topic, payload));
+    if (answer.ok && admitted.value.retainable && answer.value.quarantined === 0) this.#routed.add(packet);
     return answer;
   }
 
-  function admit(session: Session, topic: string): Result<Admission> {
-    let admission = session.admissions.get(topic);
-    if (admission === undefined) {
-      admission = overLimits(topic, 'topic') ?? admitPublish(session.known, topic, directory);
-      if (session.admissions.size < admissionsKept) session.admissions.set(topic, admission);
-    }
+  #admit(session: Session, topic: string): Result<Admission> {
+    const known = session.admissions.get(topic);
+    if (known !== undefined) return known;
+    const beyond = this.#beyondLimits(topic);
+    const admission = beyond === null ? admitPublish(session.known, topic, this.#options.directory) : fail(beyond);
+    if (session.admissions.size < admissionsKept) session.admissions.set(topic, admission);
     return admission;
   }
 
-  function maySubscribe(client: Client, { topic }: Subscription): boolean {
-    const session = sessions.get(client);
-    if (session === undefined || overLimits(topic, 'subscription') !== null) return false;
-    if (!admitSubscribe(session.known, topic, directory)) return false;
-    if (session.filters.size >= limits.subscriptionsPerClientMax && !session.filters.has(topic)) return false;
-    session.filters.add(topic);
-    return true;
+  #maySubscribe(client: Client, { topic: filter }: Subscription): boolean {
+    const session = this.#sessions.get(client);
+    if (session === undefined || this.#beyondLimits(filter) !== null) return false;
+    if (!admitSubscribe(session.known, filter, this.#options.directory)) return false;
+    session.filters.add(filter);
+    if (session.filters.size <= this.#options.limits.subscriptionsPerClientMax) return true;
+    session.filters.delete(filter);
+    return false;
   }
 
-  function overLimits(topic: string, what: string): Result<never> | null {
+  #beyondLimits(topic: string): Fault | null {
+    const { topicBytesMax, topicDepthMax } = this.#options.limits;
     const bytes = Buffer.byteLength(topic);
-    if (bytes > limits.topicBytesMax) {
-      return fail(fault('topic_invalid', `${what}: ${bytes} bytes, at most ${limits.topicBytesMax}`));
-    }
+    if (bytes > topicBytesMax) return fault('topic_invalid', `topic: ${bytes} bytes, at most ${topicBytesMax}`);
     const depth = topic.split('/').length;
-    if (depth > limits.topicDepthMax) {
-      return fail(fault('topic_invalid', `${what}: ${depth} levels, at most ${limits.topicDepthMax}`));
-    }
+    if (depth > topicDepthMax) return fault('topic_invalid', `topic: ${depth} levels, at most ${topicDepthMax}`);
     return null;
   }
 
-  function refuse(frame: Frame, reason: Fault): Promise<Result<unknown>> {
-    counts.refused += 1;
-    return intake.refuse(frame, reason);
+  #refuse(session: Session, topic: string, payload: Uint8Array, reason: Fault): Promise<Result<unknown>> {
+    this.#counts.refused += 1;
+    return this.#options.intake.refuse(this.#frameOf(session.known.device.id, topic, payload), reason);
   }
 
-  function frameOf(deviceId: DeviceId, topic: string, payload: Uint8Array): Frame {
+  #frameOf(deviceId: DeviceId, topic: string, payload: Uint8Array): Frame {
+    const { limits, clock } = this.#options;
     return { deviceId, topic: topic.slice(0, limits.topicBytesMax), payload, receivedAt: clock.now() };
   }
 
-  function tellPresence(client: Client, online: boolean): void {
-    const session = sessions.get(client);
+  #tellPresence(client: Client, online: boolean): void {
+    const session = this.#sessions.get(client);
+    const { clock, onPresence } = this.#options;
     if (session !== undefined) onPresence({ deviceId: session.known.device.id, online, at: clock.now() });
   }
 
-  return {
-    async start() {
-      await broker.listen();
-      const listening = await listenOn(server, listen);
-      if (!listening.ok) await closeBroker(broker);
-      return listening;
-    },
-    async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await closeBroker(broker);
-      // Those that never signed in are unknown to aedes.
-      for (const stream of connections) stream.destroy();
-      await closed;
-    },
-    handleWebSocket: connect,
-    stats: () => ({ connections: connections.size, ...counts }),
-  };
+  #closeAedes(): Promise<void> {
+    return new Promise((resolve) => this.#aedes.close(resolve));
+  }
 }
 
-/** Answered in the CONNACK; MQTT 3.1.1, 3.2.2.3. */
+/** Answered in the CONNACK. */
 class SignInRefusal extends Error {
   // aedes' type is a const enum of these numbers, which type stripping cannot import.
   readonly returnCode: never;
 
-  constructor(returnCode: (typeof returnCodes)[keyof typeof returnCodes], message: string) {
+  constructor(answer: keyof typeof returnCodes, message: string) {
     super(message);
-    this.returnCode = returnCode as never;
+    this.returnCode = returnCodes[answer] as never;
   }
 }
 
 function tooLarge(bytes: number, bytesMax: number): Fault {
   return fault('payload_too_large', `payload: ${bytes} bytes, at most ${bytesMax}`);
-}
-
-function closeBroker(broker: DeviceBroker): Promise<void> {
-  return new Promise((resolve) => broker.close(resolve));
 }
 
 function listenOn(server: Server, { host, port }: BrokerOptions['listen']): Promise<Result<{ mqttPort: number }>> {
