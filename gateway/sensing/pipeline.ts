@@ -82,6 +82,10 @@ interface Batch extends IntakeBatch {
 }
 
 /** The pipeline of one gateway. It starts no timer before the first frame. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  return new Pipeline(options);
+}
+
 export class Pipeline implements BrokerIntake {
   readonly #options: PipelineOptions;
   readonly #queue: FrameQueue<Answer>;

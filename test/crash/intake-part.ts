@@ -2,10 +2,10 @@
 
 import { limits } from '#gateway/limits.ts';
 import type { StoredBatch } from '#gateway/ports/sensing.ts';
-import { Broker, type Presence } from '#gateway/sensing/broker/broker.ts';
+import { type Broker, createBroker, type Presence } from '#gateway/sensing/broker/broker.ts';
 import { decoders } from '#gateway/sensing/decode/decoders.ts';
 import { createDeviceDirectory } from '#gateway/sensing/device-directory.ts';
-import { Pipeline } from '#gateway/sensing/pipeline.ts';
+import { createPipeline, type Pipeline } from '#gateway/sensing/pipeline.ts';
 import { createTagHash } from '#gateway/sensing/tag-hash.ts';
 import { openSensingStore, type SensingStore } from '#gateway/store/sensing-store.ts';
 import { fault } from '#shared/domain/faults.ts';
@@ -50,7 +50,7 @@ export async function startIntakePart(options: IntakePartOptions): Promise<Intak
   const directory = createDeviceDirectory(site, profiles);
   const batches: StoredBatch[] = [];
   const presences: Presence[] = [];
-  const pipeline = new Pipeline({
+  const pipeline = createPipeline({
     directory,
     decoders,
     store,
@@ -61,7 +61,7 @@ export async function startIntakePart(options: IntakePartOptions): Promise<Intak
     onStored: (batch) => batches.push(batch),
   });
   pipeline.start();
-  const broker = new Broker({
+  const broker = createBroker({
     directory,
     identity: {
       verifyMachine: (kind, name, secret) =>

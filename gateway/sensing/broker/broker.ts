@@ -68,6 +68,10 @@ const packetOverheadBytes = 16;
 const returnCodes = { identifierRejected: 2, credentialWrong: 4, notAuthorized: 5 } as const;
 
 /** The MQTT door of one gateway; it listens between `start` and `stop`. */
+export function createBroker(options: BrokerOptions): Broker {
+  return new Broker(options);
+}
+
 export class Broker {
   readonly #options: BrokerOptions;
   readonly #aedes: DeviceBroker;
