@@ -27,6 +27,9 @@ export const limits = {
   liveTickMs: 250,
   liveClientsMax: 500,
   liveBacklogBytesMax: 1024 * 1024,
+  // housekeeping
+  healthTickMs: 1_000,
+  maintenanceMs: 60_000,
   // HTTP
   httpBodyBytesMax: 1024 * 1024,
   sessionAgeMaxMs: 12 * 3_600_000,

@@ -1,4 +1,5 @@
 /** `check-config`: everything that is wrong with a site, at once. */
+import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
 import { parseGatewayFlags } from '../config.ts';
 import { type Command, print, readWords, refuse } from './command.ts';
@@ -13,7 +14,7 @@ export const checkConfig: Command = {
     if (!config.ok) return refuse(...config.fault);
     const loaded = loadSite(config.value.site);
     if (!loaded.ok) {
-      const lines = loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+      const lines = loaded.problems.map(formatProblem);
       return refuse(
         ...lines,
         `${lines.length} ${lines.length === 1 ? 'problem' : 'problems'} in ${config.value.site}.`,

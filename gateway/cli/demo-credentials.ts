@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { type Result, succeed } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Role } from '#shared/wire/session-api.ts';
+import { identityFile } from '../data-dir.ts';
 import { type Identities, openIdentities } from '../store/identity.ts';
-import { identityFile } from './data-dir.ts';
 
 const demoCredentials = z.object({
   devices: z.record(z.string(), z.string()),

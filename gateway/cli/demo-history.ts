@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { GatewayConfig } from '../config.ts';
-import { windowsFile } from './data-dir.ts';
-import { importWindows } from './windows-import.ts';
+import { windowsFile } from '../data-dir.ts';
+import { openWindows } from '../store/windows.ts';
+import { importFile } from './windows-import.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const days = '8';
@@ -14,29 +16,28 @@ export async function importDemoHistory(
   config: GatewayConfig,
   seed: string,
   say: (line: string) => void,
-): Promise<void> {
-  const target = windowsFile(config.data);
+): Promise<Result<void, string>> {
+  const opened = openWindows(windowsFile(config.data));
+  if (!opened.ok) return fail(opened.fault.detail);
+  const isNew = opened.value.isEmpty();
+  opened.value.close();
+  if (!isNew) return succeed(undefined);
+
+  say(`writing ${days} days of history …`);
   const file = join(config.data, 'history.ndjson');
-  const imported = await importWindows({
-    site: config.site,
-    target,
-    onlyIntoEmpty: true,
-    file: async () => {
-      say(`writing ${days} days of history …`);
-      await runHistory(['--site', config.site, '--days', days, '--seed', seed, '--out', file]);
-      return file;
-    },
-  });
+  const code = await runHistory(['--site', config.site, '--days', days, '--seed', seed, '--out', file]);
+  if (code !== 0) return fail(`test/mall/history.ts ended with ${code}.`);
+  const imported = await importFile(config, file);
   rmSync(file, { force: true });
-  if (!imported.ok) throw new Error(imported.fault);
+  return imported.ok ? succeed(undefined) : imported;
 }
 
-function runHistory(words: readonly string[]): Promise<void> {
+function runHistory(words: readonly string[]): Promise<number | null> {
   const child = spawn(process.execPath, [join(root, 'test', 'mall', 'history.ts'), ...words], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`history.ts ended with ${code}`))));
+    child.once('close', resolve);
   });
 }

@@ -2,10 +2,10 @@
 import { namePattern } from '#shared/domain/ids.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { type Role, role as roleSchema } from '#shared/wire/session-api.ts';
+import { identityFile, makeDataDir } from '../data-dir.ts';
 import type { PrincipalKind } from '../ports/identity.ts';
 import { openIdentities } from '../store/identity.ts';
 import { type Command, print, readWords, refuse } from './command.ts';
-import { identityFile, makeDataDir } from './data-dir.ts';
 
 const kinds: readonly PrincipalKind[] = ['device', 'kiosk', 'desk', 'user', 'system'];
 /** More in one call is a mistake rather than a mall. */

@@ -4,12 +4,13 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { flagError, type GatewayConfig, gatewayFlags, parseGatewayFlags } from '../config.ts';
+import { makeDataDir } from '../data-dir.ts';
 import { build, isBuildStale } from './build.ts';
 import { print, refuse } from './command.ts';
-import { makeDataDir } from './data-dir.ts';
 import {
   type DemoCredentials,
   demoCredentialsFile,
@@ -62,7 +63,7 @@ function readOrders(): Result<Orders, readonly string[]> {
 async function startAll(orders: Orders): Promise<number> {
   const { config } = orders;
   const loaded = loadSite(config.site);
-  if (!loaded.ok) return refuse(...loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`));
+  if (!loaded.ok) return refuse(...loaded.problems.map(formatProblem));
   makeDataDir(config.data);
   if (isBuildStale()) {
     print('building the screens …');
@@ -70,7 +71,8 @@ async function startAll(orders: Orders): Promise<number> {
   }
   const prepared = prepareCredentials(config.data, loaded.value.site, kioskId);
   if (!prepared.ok) return refuse(prepared.fault.detail);
-  if (orders.mall) await importDemoHistory(config, orders.seed, print);
+  const history = orders.mall ? await importDemoHistory(config, orders.seed, print) : succeed(undefined);
+  if (!history.ok) return refuse(history.fault);
 
   const supervisor = new Supervisor({ logDir: join(config.data, 'logs'), say: print });
   supervisor.stopOnSignals();

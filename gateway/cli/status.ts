@@ -1,6 +1,7 @@
 /** `status`: is the gateway up, is it ready, and what it counts. */
+
+import { readRunning } from '../data-dir.ts';
 import { type Command, print, readWords, refuse } from './command.ts';
-import { readRunning } from './data-dir.ts';
 
 /** Shown in this order, with these words; the names are those of /metrics. */
 const shown: readonly (readonly [metric: string, words: string])[] = [

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
-import { identityFile, makeDataDir } from '#gateway/cli/data-dir.ts';
+import { identityFile, makeDataDir } from '#gateway/data-dir.ts';
 import type { PrincipalKind } from '#gateway/ports/identity.ts';
 import { openIdentities } from '#gateway/store/identity.ts';
 import { type Role, role as roles } from '#shared/wire/session-api.ts';

@@ -57,13 +57,13 @@ export function createDeviceReader(parts: DeviceReaderParts): DeviceReader {
       const device = devices.get(deviceId);
       if (device === undefined) return fail(unknown(deviceId));
       if (fromAt > toAt) return fail(fault('request_invalid', 'from: expected a time before to'));
-      return succeed(rowsOf(readings.readingsOf(deviceId, fromAt, toAt), device));
+      return succeed(readingRows(readings.readingsOf(deviceId, fromAt, toAt), device));
     },
   };
 }
 
-/** One at a time: an export may be a whole day. */
-function* rowsOf(readings: Iterable<Reading>, device: SiteDevice): Iterable<ReadingRow> {
+/** Readings as programs take them, one at a time: an export may be a whole day. */
+export function* readingRows(readings: Iterable<Reading>, device: SiteDevice): Iterable<ReadingRow> {
   for (const reading of readings) yield readingRow(reading, device);
 }
 

@@ -9,10 +9,11 @@ export function makeDataDir(dataDir: string): void {
 }
 
 export const identityFile = (dataDir: string): string => join(dataDir, 'identity.sqlite');
+export const keysFile = (dataDir: string): string => join(dataDir, 'keys.json');
 export const ledgerFile = (dataDir: string): string => join(dataDir, 'ledger.sqlite');
 export const windowsFile = (dataDir: string): string => join(dataDir, 'windows.sqlite');
-export const healthFile = (dataDir: string): string => join(dataDir, 'health.sqlite');
 export const readingsDir = (dataDir: string): string => join(dataDir, 'readings');
+export const healthFile = (dataDir: string): string => join(dataDir, 'health.sqlite');
 
 /** What a running gateway tells other programs on the machine. Stale after SIGKILL: check that the pid answers. */
 const running = z.object({
