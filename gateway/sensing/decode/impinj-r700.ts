@@ -7,6 +7,7 @@ import type { Decode, DecodeContext } from '#gateway/ports/sensing.ts';
 import { bytesFromBase64, hexOf } from './base64.ts';
 import { Findings } from './findings.ts';
 import { documents, isObject, type JsonField, member, nameIn, parseJsonText } from './json-field.ts';
+import { parseInstant } from './source-time.ts';
 
 export const decodeImpinjR700: Decode = (frame, context) => {
   const findings = new Findings(context);
@@ -36,6 +37,7 @@ function eventsIn(text: string, findings: Findings): readonly JsonField[] {
 function readEvent(event: JsonField, context: DecodeContext, findings: Findings): void {
   const kind = kindOf(event);
   const body = member(event, `${kind}Event`);
+  if (kind !== 'tagInventory') readHeartbeat(event, findings);
   switch (kind) {
     case 'tagInventory':
       readTag(body, member(event, 'timestamp'), context, findings);
@@ -66,6 +68,12 @@ function readEvent(event: JsonField, context: DecodeContext, findings: Findings)
     default:
       findings.fault('payload_kind_unknown', `eventType: ${kind === '' ? 'missing' : `"${kind}" is not one we know`}`);
   }
+}
+
+/** Whatever else the reader tells, it shows that it is there. */
+function readHeartbeat(event: JsonField, findings: Findings): void {
+  const time = parseInstant(member(event, 'timestamp').value);
+  if (time !== null) findings.read({ metric: 'heartbeat', value: 1, sourceAt: time.at });
 }
 
 /** Where eventType is left out, the name of the body says the same. */

@@ -7,7 +7,7 @@
 import type { Decode } from '#gateway/ports/sensing.ts';
 import { Findings } from './findings.ts';
 import { documents, elements, isObject, type JsonField, member, nameIn, parseJson } from './json-field.ts';
-import { readPeople } from './milesight-people.ts';
+import { readPeople } from './milesight-channels.ts';
 import { parseUtcOffset, parseWallClock } from './source-time.ts';
 
 export const decodeMilesightJson: Decode = (frame, context) => {

@@ -7,7 +7,7 @@
 import type { DecodeContext } from '#gateway/ports/sensing.ts';
 import { hexOf } from '../base64.ts';
 import type { Finding, Findings } from '../findings.ts';
-import { lineChannel, readPeople } from '../milesight-people.ts';
+import { lineChannel, readPeople } from '../milesight-channels.ts';
 import { type Codec, spell, type Uplink } from './codec.ts';
 
 export const decodeMilesightTlv: Codec = (uplink, context, findings) => {
@@ -143,10 +143,21 @@ function report(parts: Parts, uplink: Uplink, context: DecodeContext, findings: 
   for (const detail of parts.errors) findings.fact({ kind: 'device_error', detail });
   if (parts.total !== null || parts.regions.size > 0) readPeople(parts, at, context, findings);
   for (const { metric, line, value } of parts.lines.values()) {
-    findings.read({ metric, channel: lineChannel(line), value, ...at, intervalMs: isTotal(metric) ? 0 : intervalMs });
+    findings.read({
+      metric,
+      channel: lineChannel(line, context),
+      value,
+      ...at,
+      intervalMs: isTotal(metric) ? 0 : intervalMs,
+    });
   }
   for (const past of parts.history) {
-    const then: Omit<Finding, 'metric' | 'value'> = { ...at, sourceAt: past.at, channel: lineChannel(1), intervalMs };
+    const then: Omit<Finding, 'metric' | 'value'> = {
+      ...at,
+      sourceAt: past.at,
+      channel: lineChannel(1, context),
+      intervalMs,
+    };
     findings.read({ metric: 'line.forward', value: past.forward, ...then });
     findings.read({ metric: 'line.backward', value: past.backward, ...then });
   }
