@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from '#shared/domain/result.ts';
 const whole = (max: number) => z.coerce.number<string>().int().min(0).max(max);
 const yesNo = z.enum(['true', 'false']).transform((word) => word === 'true');
 const seed = whole(0xffff_ffff).default(1);
-const peoplePeak = whole(5_000).default(600);
+const peoplePeak = whole(5_000).default(700);
 const faultOrder = z.string().transform((text, context) => {
   const [device = '', kind = '', ...rest] = text.split(':');
   if (rest.length > 0 || !namePattern.test(device) || kind === '') {

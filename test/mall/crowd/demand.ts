@@ -1,8 +1,8 @@
 /**
  * How many people want to be inside, by hour and weekday of mall time, and when they have to be out.
  *
- * A demonstration is looked at whenever somebody looks: with `alwaysOpen` the closed hours are given a Saturday
- * afternoon. Even then the mall empties before the business day turns, because that is when the gateway starts to
+ * A demonstration is looked at whenever somebody looks: with `alwaysOpen` no open hour is emptier than half the peak,
+ * and the closed hours are given a Saturday afternoon. Even then the mall empties before the business day turns, because that is when the gateway starts to
  * count from zero.
  */
 import { type BusinessDay, businessDayAt, hourMs, minuteMs, openingOf } from '#shared/domain/calendar.ts';
@@ -32,6 +32,7 @@ const weekdayShape = [0.1, 0.3, 0.52, 0.5, 0.4, 0.38, 0.42, 0.52, 0.68, 0.72, 0.
 const weekendShape = [0.18, 0.45, 0.7, 0.82, 0.9, 0.95, 1, 0.98, 0.94, 0.9, 0.74, 0.45, 0.12];
 /** Of the weekday, Monday to Friday: people come more towards the weekend. */
 const weekdayFactors = [0.9, 0.92, 0.95, 1, 1.15];
+const livelyShare = 0.5;
 const nightShape = [0.7, 0.85, 0.95, 0.9, 0.8];
 
 export function createDemand({ calendar, peoplePeak, alwaysOpen }: DemandSettings): Demand {
@@ -58,7 +59,10 @@ export function createDemand({ calendar, peoplePeak, alwaysOpen }: DemandSetting
       const { name, startsAt, endsAt } = enter(at);
       const { opensAt, closesAt } = hours;
       if (at >= leaveBy(at) - lastEntryMs) return 0;
-      if (at >= opensAt && at < closesAt) return peoplePeak * openShare(name, (at - opensAt) / (closesAt - opensAt));
+      if (at >= opensAt && at < closesAt) {
+        const share = openShare(name, (at - opensAt) / (closesAt - opensAt));
+        return peoplePeak * Math.max(share, alwaysOpen ? livelyShare : 0);
+      }
       if (!alwaysOpen) return 0;
       const [from, to] = at < opensAt ? [startsAt, opensAt] : [closesAt, endsAt];
       return peoplePeak * along(nightShape, (at - from) / Math.max(to - from, hourMs));

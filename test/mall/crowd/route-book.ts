@@ -3,7 +3,7 @@
  * Zones are the rooms, lines the only doors between them: who changes zone crosses exactly one line, once.
  */
 import type { ZoneId } from '#shared/domain/ids.ts';
-import type { Line, Point, Site } from '#shared/domain/site.ts';
+import type { Line, LineSide, Point, Site } from '#shared/domain/site.ts';
 import { createZoneWalk, type ZoneWalk } from './zone-walk.ts';
 
 export type Direction = 'forward' | 'backward';
@@ -75,7 +75,7 @@ export function createRouteBook(site: Site): RouteBook {
   const stopAt = (zoneId: ZoneId, point: Point): Stop => ({ zoneId, cell: walkOf(zoneId).cellAt(point) });
   const distance = (from: Stop, to: Stop) => walkOf(to.zoneId).fieldTo(to.cell)[from.cell] ?? Number.POSITIVE_INFINITY;
 
-  const passages = site.lines.flatMap((line) => bothWays(line, stopAt));
+  const passages = site.lines.flatMap((line) => passagesOf(line, site, stopAt));
   const inner = passages.filter((passage) => passage.from !== null && passage.to !== null);
   const exits = passages.filter((passage) => passage.to === null);
   const trees = new Map<string, Tree>();
@@ -143,15 +143,23 @@ export function createRouteBook(site: Site): RouteBook {
 }
 
 /** Where a line's other zone lies on another level, its landing is the place above or below. */
-function bothWays(line: Line, stopAt: (zoneId: ZoneId, point: Point) => Stop): Passage[] {
+function passagesOf(line: Line, site: Site, stopAt: (zoneId: ZoneId, point: Point) => Stop): Passage[] {
   const [[x1, y1], [x2, y2]] = line.at;
   const middle: Point = [(x1 + x2) / 2, (y1 + y2) / 2];
   const from = line.from === 'outside' ? null : stopAt(line.from, middle);
   const to = line.to === 'outside' ? null : stopAt(line.to, middle);
-  return [
-    { line, direction: 'forward', from, to },
-    { line, direction: 'backward', from: to, to: from },
-  ];
+  const forward: Passage = { line, direction: 'forward', from, to };
+  return isOneWay(line, site) ? [forward] : [forward, { line, direction: 'backward', from: to, to: from }];
+}
+
+/** Escalators and ramps that come in pairs, one for each way, are used as their lines are drawn. */
+function isOneWay(line: Line, { lines, zones }: Site): boolean {
+  if (line.kind !== 'escalator' && line.kind !== 'ramp') return false;
+  const levelOf = (side: LineSide) => zones.find(({ id }) => id === side)?.levelId ?? 'outside';
+  return lines.some(
+    (other) =>
+      other.kind === line.kind && levelOf(other.from) === levelOf(line.to) && levelOf(other.to) === levelOf(line.from),
+  );
 }
 
 /** For each passage, the length of the shortest way up to and through it, and the passage before. */

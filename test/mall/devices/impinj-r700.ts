@@ -6,7 +6,7 @@ import type { BuildFirmware, Message } from './firmware.ts';
 import { message, ownName } from './firmware.ts';
 
 /** Chance that a tag in the field of an antenna is read in one round. */
-const readChance = 0.3;
+const readChance = 0.2;
 
 export const buildImpinjR700: BuildFirmware = ({ device, random, condition, around, overHttp }) => {
   const hostname = ownName(device);

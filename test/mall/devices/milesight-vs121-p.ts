@@ -38,7 +38,7 @@ export const buildMilesightVs121P: BuildFirmware = (context) => {
         const number = Number(/^region-(\d+)$/.exec(channel)?.[1] ?? Number.NaN);
         return Number.isNaN(number) ? [] : [{ number, people }];
       });
-      const total = told.get('total') ?? regions.reduce((sum, { people }) => sum + people, 0);
+      const total = told.get('total') ?? [...told.values()].reduce((sum, people) => sum + people, 0);
       const report = {
         event: 'people counting',
         report_type: 'interval',
