@@ -1,6 +1,6 @@
 /** What each touch, answer and silence does to a visit. Pure: the page only draws the session and asks the service. */
 import type { Fault } from '#shared/domain/faults.ts';
-import type { DeskId, Sku } from '#shared/domain/ids.ts';
+import type { DeskId, OpId, Sku } from '#shared/domain/ids.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { Language } from '#shared/domain/text.ts';
 import type { PrintJob, RedemptionView } from '#shared/wire/member-api.ts';
@@ -42,6 +42,8 @@ export type Action =
   | { readonly type: 'answered'; readonly request: number; readonly answer: Answer }
   // facts
   | { readonly type: 'member_changed'; readonly member: MemberView }
+  /** Word from the printer; it concerns the slip on the screen or nobody. */
+  | { readonly type: 'print_changed'; readonly opId: OpId; readonly job: PrintJob }
   /** Nobody is here any more. */
   | { readonly type: 'wipe' };
 
@@ -51,8 +53,7 @@ export type Answer =
   | { readonly to: 'code'; readonly member: MemberView | null; readonly unfinished: Unfinished | null }
   | { readonly to: 'join'; readonly member: MemberView | null }
   | { readonly to: 'redeem'; readonly redemption: RedemptionView }
-  | { readonly to: 'note' }
-  | { readonly to: 'print'; readonly job: PrintJob };
+  | { readonly to: 'note' };
 
 /** The next session. Actions that make no sense on the present screen change nothing. */
 export function reduceSession(session: Session, action: Action): Session {
@@ -71,6 +72,10 @@ export function reduceSession(session: Session, action: Action): Session {
         : session;
     case 'member_changed':
       return refresh(session, action.member);
+    case 'print_changed':
+      return session.screen.name === 'slip' && session.screen.redemption.opId === action.opId
+        ? show(session, { ...session.screen, print: action.job })
+        : session;
     case 'language':
       return { ...session, language: action.language };
     case 'comfort':
@@ -83,14 +88,25 @@ export function reduceSession(session: Session, action: Action): Session {
 
 type Touch = Exclude<
   Action,
-  { type: 'wipe' | 'end' | 'asked' | 'failed' | 'answered' | 'member_changed' | 'language' | 'comfort' }
+  {
+    type:
+      | 'wipe'
+      | 'end'
+      | 'asked'
+      | 'failed'
+      | 'answered'
+      | 'member_changed'
+      | 'print_changed'
+      | 'language'
+      | 'comfort';
+  }
 >;
 
 function touch(session: Session, action: Touch): Session {
   const { screen, visitor } = session;
   switch (action.type) {
     case 'start':
-      return screen.name === 'attract' ? show(initialPhone(session), identifyScreen) : session;
+      return screen.name === 'attract' ? show(session, identifyScreen) : session;
     case 'digit':
       return enter(session, (entry, digitsMax) => (entry.length < digitsMax ? entry + action.digit : entry));
     case 'erase':
@@ -114,7 +130,7 @@ function touch(session: Session, action: Touch): Session {
     case 'show_slip':
       return visitor.member === null
         ? session
-        : show(session, { name: 'slip', redemption: action.redemption, print: null });
+        : show(know(session, { unfinished: null }), { name: 'slip', redemption: action.redemption, print: null });
     case 'slip_came_out':
       return screen.name === 'slip' && screen.print !== null
         ? show(session, { ...screen, print: { ...screen.print, state: 'printed' } })
@@ -137,10 +153,6 @@ function show(session: Session, screen: Screen): Session {
 
 function know(session: Session, change: Partial<Visitor>): Session {
   return { ...session, visitor: { ...session.visitor, ...change } };
-}
-
-function initialPhone(session: Session): Session {
-  return { ...session, visitor: nobody };
 }
 
 function prove(session: Session, sku: Sku, deskId: DeskId): Session {
@@ -166,7 +178,7 @@ function goBack(session: Session): Session {
     case 'code':
       return show(session, { name: 'phone', purpose: screen.purpose, entry: visitor.phone });
     case 'consent':
-      return show(session, { ...identifyScreen, entry: visitor.phone } as Screen);
+      return show(session, { name: 'phone', purpose: { kind: 'identify' }, entry: visitor.phone });
     case 'birthday':
       return show(session, { name: 'consent', marketing: screen.marketing });
     case 'welcome':
@@ -213,13 +225,11 @@ function answer(session: Session, given: Answer): Session {
     case 'join':
       return show(know(session, { member: given.member }), { name: 'welcome', queued: given.member === null });
     case 'redeem':
-      return show(session, { name: 'slip', redemption: given.redemption, print: null });
+      return show(know(session, { unfinished: null }), { name: 'slip', redemption: given.redemption, print: null });
     case 'note':
       return screen.name === 'confirm'
         ? show(session, { name: 'noted', sku: screen.sku, deskId: screen.deskId })
         : session;
-    case 'print':
-      return screen.name === 'slip' ? show(session, { ...screen, print: given.job }) : session;
     default:
       return unreachable(given);
   }
