@@ -22,14 +22,15 @@ export function openWindows(file: string): Result<Windows> {
   return opened.ok ? { ok: true, value: windowsIn(opened.value) } : opened;
 }
 
+/** Numbers are bound as REAL, so a quotient is cut to the whole step. */
 export const lineStepsSql = `
-  SELECT (minute - ?) / ? AS step, SUM(forward) AS forward, SUM(backward) AS backward, SUM(covered_ms) AS coveredMs
+  SELECT CAST((minute - ?) / ? AS INTEGER) AS step, SUM(forward) AS forward, SUM(backward) AS backward, SUM(covered_ms) AS coveredMs
   FROM line_window WHERE line = ? AND minute >= ? AND minute < ? GROUP BY step ORDER BY step`;
 
 export const zoneStepsSql = `
   SELECT sums.step, ends.people, sums.entered, sums.left_count AS "left", sums.covered_ms AS coveredMs, sums.revision
   FROM (
-    SELECT (minute - ?) / ? AS step, MAX(minute) AS last, SUM(entered) AS entered, SUM(left_count) AS left_count,
+    SELECT CAST((minute - ?) / ? AS INTEGER) AS step, MAX(minute) AS last, SUM(entered) AS entered, SUM(left_count) AS left_count,
            SUM(covered_ms) AS covered_ms, MAX(revision) AS revision
     FROM zone_window WHERE zone = ? AND minute >= ? AND minute < ? GROUP BY step
   ) AS sums
