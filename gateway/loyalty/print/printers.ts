@@ -1,0 +1,86 @@
+/** The printers of the site: one driver each, asked for their state now and then so that nobody finds out at the desk. */
+import type { DeviceId } from '#shared/domain/ids.ts';
+import type { Site } from '#shared/domain/site.ts';
+import type { Clock } from '#shared/node/clock.ts';
+import { createNetworkPrinter, type NetworkPrinter } from '#shared/node/drivers/network-printer.ts';
+import type { PrinterState } from '#shared/node/drivers/printer-status.ts';
+import { limits } from '../../limits.ts';
+import type { Paper } from './escpos.ts';
+
+export interface SitePrinter {
+  readonly id: DeviceId;
+  readonly paper: Paper;
+  readonly driver: NetworkPrinter;
+}
+
+export interface PrinterReport {
+  readonly state: PrinterState;
+  /** When it was asked. */
+  readonly at: number;
+}
+
+export interface Printers {
+  find(printerId: string): SitePrinter | null;
+  /** The last answer; null before the first. */
+  report(printerId: string): PrinterReport | null;
+  /** Asks now and reports. */
+  ask(printerId: string): Promise<PrinterReport | null>;
+  /** Called with every answer of a printer. Answers a function that ends it. */
+  onReport(listener: (printerId: DeviceId, report: PrinterReport) => void): () => void;
+  /** Asks every printer each printerPollMs from now on. */
+  start(): void;
+  stop(): void;
+}
+
+/** A printer is a device with an address and a width of paper. */
+export function createPrinters(parts: { site: Site; clock: Clock; pollMs?: number }): Printers {
+  const printers = new Map(printersOf(parts.site).map((printer) => [printer.id as string, printer]));
+  const reports = new Map<string, PrinterReport>();
+  const listeners = new Set<(printerId: DeviceId, report: PrinterReport) => void>();
+  let timer: NodeJS.Timeout | undefined;
+
+  async function ask(printerId: string): Promise<PrinterReport | null> {
+    const printer = printers.get(printerId);
+    if (printer === undefined) return null;
+    const state = await printer.driver.state();
+    const report = { state, at: parts.clock.now() };
+    reports.set(printerId, report);
+    for (const listener of listeners) listener(printer.id, report);
+    return report;
+  }
+
+  function askAll(): void {
+    for (const id of printers.keys()) void ask(id);
+  }
+
+  return {
+    find: (printerId) => printers.get(printerId) ?? null,
+    report: (printerId) => reports.get(printerId) ?? null,
+    ask,
+    onReport(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {
+      askAll();
+      timer = setInterval(askAll, parts.pollMs ?? limits.printerPollMs);
+    },
+    stop() {
+      clearInterval(timer);
+    },
+  };
+}
+
+function printersOf(site: Site): readonly SitePrinter[] {
+  return site.devices.flatMap(({ id, address, paperWidthMm }) => {
+    if (address === undefined || paperWidthMm === undefined) return [];
+    const driver = createNetworkPrinter({
+      ...address,
+      connectTimeoutMs: limits.printerConnectTimeoutMs,
+      statusTimeoutMs: limits.printerStatusTimeoutMs,
+      confirmTimeoutMs: limits.printerConfirmTimeoutMs,
+      waitingMax: limits.printJobsWaitingMax,
+    });
+    return [{ id, paper: { widthMm: paperWidthMm }, driver }];
+  });
+}
