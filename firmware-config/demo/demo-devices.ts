@@ -163,19 +163,19 @@ function drawZoneSensors(zones: readonly DrawnZone[]): readonly SiteDevice[] {
 }
 
 const standingPlaces: Readonly<Record<string, Point>> = {
-  atrium: [90, 34],
-  south: [90, 21],
-  north: [90, 75],
-  market: [150, 84],
-  playground: [150, 84],
-  cinema: [150, 84],
+  atrium: [90, 37],
+  south: [80, 21],
+  north: [80, 75],
+  market: [165, 84],
+  playground: [165, 84],
+  cinema: [165, 84],
 };
 
 /** Four readers a floor, three antennas each: every shopping zone has one antenna. */
 function drawReaders(zones: readonly DrawnZone[]): readonly SiteDevice[] {
   const groups = [
-    ['south', ['south', 'south-west', 'south-east'], '南侧', [60, 21]],
-    ['north', ['north', 'north-west', 'north-east'], '北侧', [60, 75]],
+    ['south', ['south', 'south-west', 'south-east'], '南侧', [54, 21]],
+    ['north', ['north', 'north-west', 'north-east'], '北侧', [54, 75]],
     ['west', ['west', 'west-lane', 'atrium'], '西侧', [41, 48]],
     ['east', ['east', 'east-lane', 'anchor'], '东侧', [139, 48]],
   ] as const;
@@ -240,7 +240,7 @@ function drawBaySensors(bays: readonly Bay[]): readonly SiteDevice[] {
 // ---- kiosks and desks ------------------------------------------------------------------------------------------
 
 export const demoDesks = [
-  { id: 'desk-1', name: text('1 号服务台', 'Service desk 1'), level: '1f', at: [73, 54], printer: 'printer-desk-1' },
+  { id: 'desk-1', name: text('1 号服务台', 'Service desk 1'), level: '1f', at: [90, 61], printer: 'printer-desk-1' },
   { id: 'desk-2', name: text('2 号服务台', 'Service desk 2'), level: '2f', at: [90, 62], printer: 'printer-desk-2' },
 ] as const;
 
@@ -252,7 +252,7 @@ export const demoKiosks = [
     at: [87, 19],
     printer: 'printer-kiosk-1',
   },
-  { id: 'kiosk-2', name: text('中庭自助机', 'Atrium kiosk'), level: '1f', at: [107, 42], printer: 'printer-kiosk-2' },
+  { id: 'kiosk-2', name: text('中庭自助机', 'Atrium kiosk'), level: '1f', at: [72, 44], printer: 'printer-kiosk-2' },
   {
     id: 'kiosk-3',
     name: text('二楼自助机', 'Second level kiosk'),

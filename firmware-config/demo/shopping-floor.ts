@@ -208,10 +208,10 @@ function drawServiceDoors(levelId: LevelId): readonly DrawnOpening[] {
 /** Escalators, and above the ground floor the two voids beside the bridge. */
 function drawAtrium(levelId: LevelId, ground: boolean): readonly DrawnUnit[] {
   const opening: Ring = [
-    [85, 39],
-    [87, 39],
-    [87, 57],
-    [85, 57],
+    [84, 39],
+    [86, 39],
+    [86, 57],
+    [84, 57],
     [77, 50],
     [77, 46],
   ];
@@ -221,8 +221,8 @@ function drawAtrium(levelId: LevelId, ground: boolean): readonly DrawnUnit[] {
       unit(levelId, `${side}-${id}`, category, name, mirrorRing(outline, mirror));
     return [
       ...(ground ? [] : [piece('void', 'void', text('中空', 'Open to below'), opening)]),
-      piece('escalator-up', 'escalator', text('上行扶梯', 'Escalator up'), rectangle(77, 46, 87, 48)),
-      piece('escalator-down', 'escalator', text('下行扶梯', 'Escalator down'), rectangle(77, 48, 87, 50)),
+      piece('escalator-up', 'escalator', text('上行扶梯', 'Escalator up'), rectangle(77, 46, 86, 48)),
+      piece('escalator-down', 'escalator', text('下行扶梯', 'Escalator down'), rectangle(77, 48, 86, 50)),
     ];
   });
 }

@@ -50,7 +50,7 @@ export function drawZones({ levelId, anchorZone, shops }: ShoppingFloorStyle): r
       const outline = isAnchorQuarter(mirror) ? northEastZone : mirrorRing(quarterZone, mirror);
       return shopping(`${end}-${side}`, name, outline, mirrorPoint([40, 21.5], mirror), 700);
     }),
-    shopping(anchorZone, anchorName(shops), anchorOutline, [155, 88], 350),
+    shopping(anchorZone, anchorName(shops), anchorOutline, [146, 83], 350),
   ];
 }
 

@@ -1,6 +1,7 @@
 /**
  * What joins the floors: two banks of escalators beside the bridge of the atrium, two lifts behind the short streets.
- * Each section between two floors is one counting line; it is drawn at its lower landing.
+ * Each section between two floors is one counting line; it is drawn at its lower landing:
+ * one rides up from the ring to the bridge, and down from the ring to the bridge beside it.
  */
 import type { Line } from '#shared/domain/site.ts';
 import { capitalised, chineseOf, halves, line, mirrorSegment, text, wordsOf } from './plan.ts';
@@ -29,8 +30,8 @@ function drawEscalators(lower: string, upper: string): readonly Line[] {
         [`${lower}-atrium`, `${upper}-atrium`],
         mirrorSegment(
           [
-            [87, 46],
-            [87, 48],
+            [77, 46],
+            [77, 48],
           ],
           mirror,
         ),
@@ -43,8 +44,8 @@ function drawEscalators(lower: string, upper: string): readonly Line[] {
         [`${upper}-atrium`, `${lower}-atrium`],
         mirrorSegment(
           [
-            [87, 48],
-            [87, 50],
+            [86, 48],
+            [86, 50],
           ],
           mirror,
         ),
