@@ -1,0 +1,24 @@
+import { useRouteError } from 'react-router';
+import { Button } from '#shared/ui/components/button.tsx';
+import { FaultNotice } from '#shared/ui/components/fault-notice.tsx';
+import { ApiFault } from './api-client.ts';
+import styles from './page.module.css';
+import { useWords } from './use-words.ts';
+
+/** The last resort: an error that no screen caught. An expected failure still gets its own words. */
+export function CrashPage() {
+  const { t } = useWords();
+  const error = useRouteError();
+  const reload = (
+    <Button look="primary" onPress={() => window.location.reload()}>
+      {t('crash.reload')}
+    </Button>
+  );
+  return (
+    <main className={styles.message}>
+      <h1>{t('crash.title')}</h1>
+      {error instanceof ApiFault ? <FaultNotice code={error.code} detail={error.detail} /> : <p>{t('crash.lead')}</p>}
+      {reload}
+    </main>
+  );
+}

@@ -1,0 +1,67 @@
+/** Who is signed in, as every screen knows it. */
+import { QueryCache, QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { deskChoices, type SessionView, type SignInRequest, sessionView } from '#shared/wire/session-api.ts';
+import { ApiFault, get, post, remove } from './api-client.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<SessionView | null> => {
+    try {
+      return await get('/session', sessionView, signal);
+    } catch (error) {
+      if (error instanceof ApiFault && error.code === 'not_signed_in') return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Open to all: the sign-in page offers these to a cashier. */
+export const desksQuery = queryOptions({
+  queryKey: ['desks'],
+  queryFn: ({ signal }) => get('/desks', deskChoices, signal),
+  staleTime: 60_000,
+});
+
+/** The signed-in session; null sends the visitor to the sign-in page. Suspends while it is read the first time. */
+export function useSession(): SessionView | null {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+/** Signing in and out. `signIn` throws ApiFault. */
+export function useSessionActions() {
+  const client = useQueryClient();
+  return {
+    async signIn(request: SignInRequest): Promise<SessionView> {
+      const session = await post('/session', request, sessionView);
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, session);
+      return session;
+    },
+    async signOut(): Promise<void> {
+      await remove('/session');
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, null);
+    },
+  };
+}
+
+/** Queries are tried again only where trying again can help; a session that ended is noticed by whatever call saw it. */
+export function makeQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiFault && error.code === 'not_signed_in') {
+          client.setQueryData(sessionQuery.queryKey, null);
+        }
+      },
+    }),
+    defaultOptions: {
+      queries: {
+        retry: (failures, error) => error instanceof ApiFault && error.code === 'gateway_unreachable' && failures < 3,
+        refetchOnWindowFocus: false,
+      },
+    },
+  });
+  return client;
+}
