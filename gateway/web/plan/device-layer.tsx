@@ -1,0 +1,63 @@
+import { memo } from 'react';
+import type { HealthState } from '#shared/wire/device-api.ts';
+import type { SiteView } from '#shared/wire/floor-api.ts';
+import { useWords } from '../app/use-words.ts';
+import styles from './floor-plan.module.css';
+
+interface DeviceLayerProps {
+  readonly devices: SiteView['devices'];
+  /** Health by device id; a device that is missing here counts as unseen. */
+  readonly states: ReadonlyMap<string, HealthState>;
+  readonly highlighted?: string | null;
+}
+
+/** Devices as small signs. Shape and colour both tell the state: dot, ring, triangle, diamond. The ill lie on top. */
+export const DeviceLayer = memo(function DeviceLayer({ devices, states, highlighted = null }: DeviceLayerProps) {
+  const { t, local } = useWords();
+  const order: readonly HealthState[] = ['well', 'unseen', 'attention', 'ill'];
+  const stateOf = (id: string) => states.get(id) ?? 'unseen';
+  const sorted = devices.toSorted((one, other) => order.indexOf(stateOf(one.id)) - order.indexOf(stateOf(other.id)));
+  return (
+    <g>
+      {sorted.map((device) => {
+        const state = stateOf(device.id);
+        return (
+          <g
+            key={device.id}
+            transform={`translate(${device.position[0]} ${-device.position[1]})`}
+            data-device={device.id}
+          >
+            <g className={styles.device} data-state={state} data-highlighted={highlighted === device.id || undefined}>
+              <title>{t('ops.plan.device', { name: local(device.name), state: t(`facilities.state.${state}`) })}</title>
+              {device.id === highlighted ? <circle r="14" className={styles.highlight} /> : null}
+              <Sign state={state} />
+            </g>
+          </g>
+        );
+      })}
+    </g>
+  );
+});
+
+function Sign({ state }: { readonly state: HealthState }) {
+  switch (state) {
+    case 'ill':
+      return (
+        <>
+          <path d="M0-9L9 0 0 9-9 0Z" />
+          <path className={styles.signMark} d="M0-4.5V1M0 3.6v.6" />
+        </>
+      );
+    case 'attention':
+      return (
+        <>
+          <path d="M0-8L8 6H-8Z" />
+          <path className={styles.signMark} d="M0-3.5V1.2M0 3.4v.6" />
+        </>
+      );
+    case 'unseen':
+      return <circle r="3" />;
+    case 'well':
+      return <circle r="2.6" />;
+  }
+}

@@ -1,0 +1,38 @@
+import { memo } from 'react';
+import type { LocalText } from '#shared/domain/text.ts';
+import type { SiteView } from '#shared/wire/floor-api.ts';
+import styles from './floor-plan.module.css';
+import { boundsOf, labelFits, ringPath, segmentsPath } from './plan-geometry.ts';
+
+interface StructureLayerProps {
+  readonly level: SiteView['levels'][number];
+  readonly units: SiteView['units'];
+  /** Pixels a metre: a name is written only where it fits its room. */
+  readonly scale: number;
+  readonly local: (text: LocalText) => string;
+}
+
+const namePx = 11;
+
+/** What lies over the heat and is not touched: walls, edges of rooms, names. */
+export const StructureLayer = memo(function StructureLayer({ level, units, scale, local }: StructureLayerProps) {
+  const named = units.filter(
+    (unit) => unit.category !== 'walkway' && labelFits(local(unit.name), namePx, boundsOf(unit.outline), scale),
+  );
+  return (
+    <g className={styles.untouched}>
+      {units.map((unit) =>
+        unit.category === 'walkway' || unit.category === 'parking' ? null : (
+          <path key={unit.id} className={styles.edge} d={ringPath(unit.outline)} />
+        ),
+      )}
+      <path className={styles.outline} d={ringPath(level.outline)} />
+      <path className={styles.wall} d={segmentsPath(level.walls)} />
+      {named.map((unit) => (
+        <g key={unit.id} transform={`translate(${unit.labelAt[0]} ${-unit.labelAt[1]})`}>
+          <text className={styles.unitName}>{local(unit.name)}</text>
+        </g>
+      ))}
+    </g>
+  );
+});
