@@ -1,0 +1,32 @@
+import { useNow } from '../app/use-now.ts';
+import { useWords } from '../app/use-words.ts';
+import { freshnessOf } from '../live/freshness.ts';
+import { ageMsOf } from '../live/live-state.ts';
+import { useLive } from '../live/use-live.tsx';
+import styles from './freshness-badge.module.css';
+
+/** How fresh the picture is, always in words: live and how old, silent, or disconnected and since when. */
+export function FreshnessBadge({ timeZone }: { readonly timeZone: string }) {
+  const { t, age, clock } = useWords(timeZone);
+  const now = useNow(500);
+  const live = useLive((state) => state);
+  const ageMs = ageMsOf(live, now);
+  const freshness = freshnessOf(live.link, ageMs);
+  return (
+    <p className={styles.badge} data-freshness={freshness}>
+      <span className={styles.dot} aria-hidden="true" />
+      {freshness === 'live' ? t('live.live', { seconds: ((ageMs ?? 0) / 1000).toFixed(1) }) : null}
+      {freshness === 'stale' ? t('live.stale', { age: age(ageMs ?? 0) }) : null}
+      {freshness === 'connecting' ? t('live.connecting') : null}
+      {freshness === 'lost'
+        ? live.at === null
+          ? t('live.lost')
+          : t('live.lostSince', { time: clock(live.at) })
+        : null}
+      {/* Read out only when the kind changes, not twice a second. */}
+      <span className="visually-hidden" role="status">
+        {freshness === 'lost' ? t('live.lost') : ''}
+      </span>
+    </p>
+  );
+}
