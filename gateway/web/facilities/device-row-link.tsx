@@ -1,0 +1,63 @@
+import { ArrowRight } from 'lucide-react';
+import { Link } from 'react-router';
+import { formatPercent } from '#shared/ui/texts/figures.ts';
+import type { DeviceRow } from '#shared/wire/device-api.ts';
+import { useWords } from '../app/use-words.ts';
+import styles from './device-list.module.css';
+import { causeText, nextStepText } from './device-words.ts';
+import { StateMark } from './state-mark.tsx';
+
+interface DeviceRowLinkProps {
+  readonly device: DeviceRow;
+  readonly place: string;
+  readonly now: number;
+  readonly timeZone: string | undefined;
+}
+
+/** A device as a sentence: state, name, model, place, how long, why, and what to do. */
+export function DeviceRowLink({ device, place, now, timeZone }: DeviceRowLinkProps) {
+  const words = useWords(timeZone);
+  const { t, local, age, ago, moment } = words;
+  const cause = causeText(words, device);
+  const next = nextStepText(words, device);
+  const lastReading =
+    device.lastReadingAt === null
+      ? t('facilities.never')
+      : t('facilities.lastReading', { age: ago(now - device.lastReadingAt) });
+  return (
+    <Link className={styles.row} to={`/facilities/${device.deviceId}`} data-state={device.state}>
+      <span className={styles.state}>
+        <StateMark state={device.state} />
+      </span>
+      <span className={styles.name}>
+        <strong>{local(device.name)}</strong> <span className={styles.model}>{device.model}</span>
+      </span>
+      <span className={styles.place}>{place}</span>
+      {cause === null ? null : (
+        <span className={styles.cause}>
+          <strong>{cause}</strong>{' '}
+          <span className={styles.since} title={t('facilities.sinceExact', { time: moment(device.since) })}>
+            {t('facilities.since', { age: age(now - device.since) })}
+          </span>
+          {next === null ? null : (
+            <span className={styles.next}>
+              <ArrowRight aria-hidden="true" />
+              {next}
+            </span>
+          )}
+        </span>
+      )}
+      <span className={styles.facts}>
+        <span {...(device.lastReadingAt === null ? {} : { title: moment(device.lastReadingAt) })}>{lastReading}</span>
+        {device.batteryPercent === null ? null : (
+          <span>{t('facilities.battery', { value: Math.round(device.batteryPercent) })}</span>
+        )}
+        {device.paper === null ? null : <span>{t(`facilities.paper.${device.paper}`)}</span>}
+        {device.firmware === null ? null : <span>{t('facilities.firmware', { version: device.firmware })}</span>}
+        {device.completeness < 1 && device.state !== 'unseen' ? (
+          <span>{t('facilities.complete', { percent: formatPercent(device.completeness) })}</span>
+        ) : null}
+      </span>
+    </Link>
+  );
+}
