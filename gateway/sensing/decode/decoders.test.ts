@@ -11,7 +11,7 @@ import chirpstack from './vectors/chirpstack-v4.json' with { type: 'json' };
 import codecVectors from './vectors/codecs.json' with { type: 'json' };
 import impinj from './vectors/impinj-r700.json' with { type: 'json' };
 import milesight from './vectors/milesight-json.json' with { type: 'json' };
-import { allMetrics, bytesOf, type CodecVector, contextOf, type PayloadVectors } from './vectors/vector.ts';
+import { allMetrics, bytesOf, type CodecVector, contextOf, type PayloadVectors } from './vectors/vector.fixture.ts';
 import xovis from './vectors/xovis-v5.json' with { type: 'json' };
 
 const sets = [xovis, milesight, chirpstack, impinj] as unknown as PayloadVectors[];

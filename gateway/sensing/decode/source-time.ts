@@ -55,7 +55,7 @@ export function parseWallClock(text: string, offsetMinutes: number): number | nu
   return at < 0 ? null : at;
 }
 
-/** Minutes east of UTC from "UTC+8:00", "UTC-03:30", "GMT+8" or "UTC"; null for anything else. */
+/** Minutes east of UTC: "UTC+8:00" is 480; also "UTC-03:30", "GMT+8" and "UTC"; null for anything else. */
 export function parseUtcOffset(text: string): number | null {
   const match = /^(?:UTC|GMT)?(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(text.trim());
   if (match === null) return null;

@@ -7,7 +7,14 @@ import chirpstack from './vectors/chirpstack-v4.json' with { type: 'json' };
 import codecVectors from './vectors/codecs.json' with { type: 'json' };
 import impinj from './vectors/impinj-r700.json' with { type: 'json' };
 import milesight from './vectors/milesight-json.json' with { type: 'json' };
-import { allMetrics, bytesOf, type CodecVector, contextOf, decodedOf, type PayloadVectors } from './vectors/vector.ts';
+import {
+  allMetrics,
+  bytesOf,
+  type CodecVector,
+  contextOf,
+  decodedOf,
+  type PayloadVectors,
+} from './vectors/vector.fixture.ts';
 import xovis from './vectors/xovis-v5.json' with { type: 'json' };
 
 /** 2026-11-22T06:01:02Z. */

@@ -6,6 +6,7 @@ import type { DeviceId } from '#shared/domain/ids.ts';
 import { metrics, type Reading } from '#shared/domain/reading.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { ChannelTarget, Site, SiteDevice } from '#shared/domain/site.ts';
+import type { Clock } from '#shared/node/clock.ts';
 import { type DeviceRow, healthState, type ReadingRow } from '#shared/wire/device-api.ts';
 import type { Health } from './health.ts';
 
@@ -16,7 +17,7 @@ export interface DeviceReaderParts {
   readonly readings: ReadingStore;
   readonly quarantine: QuarantineStore;
   readonly losses: LossStore;
-  readonly clock: { now(): number };
+  readonly clock: Clock;
 }
 
 const changesMax = 100;

@@ -8,6 +8,7 @@ import { type BusinessDay, businessDayAt, openingOf, secondMs } from '#shared/do
 import type { DeviceId, ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Site, SiteCalendar } from '#shared/domain/site.ts';
+import type { Clock } from '#shared/node/clock.ts';
 import type { DeviceRow } from '#shared/wire/device-api.ts';
 import type { OpenSince } from './causes.ts';
 import { DeviceHealth } from './device-health.ts';
@@ -38,7 +39,7 @@ export interface HealthParts {
   readonly site: Site;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly store: HealthStore;
-  readonly clock: { now(): number };
+  readonly clock: Clock;
 }
 
 /** Figures that move all the time are told and stored this often. */
