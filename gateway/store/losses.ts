@@ -22,7 +22,7 @@ export const latestLossSql = `
 
 export const openLossSql = `
   SELECT device_id AS deviceId, from_sequence AS fromSequence, from_at AS fromAt, missing
-  FROM loss WHERE repaired_at IS NULL AND to_at > ? AND from_sequence IS NOT NULL ORDER BY id`;
+  FROM loss WHERE repaired_at IS NULL AND to_at > ? AND from_sequence IS NOT NULL ORDER BY to_at`;
 
 /** The store of losses in the sensing database. */
 export function createLosses(database: SqliteWriter): LossWriter {

@@ -19,8 +19,9 @@ export class DeviceClock {
   readonly #offsetMaxMs: number;
   #offsetMs: number;
 
+  /** Starts with the error that the last stored reading was corrected by. */
   constructor(offsetMs: number, offsetMaxMs: number) {
-    this.#offsetMs = offsetMs;
+    this.#offsetMs = Math.abs(offsetMs) > toleratedMs ? offsetMs : 0;
     this.#offsetMaxMs = offsetMaxMs;
   }
 

@@ -100,7 +100,7 @@ export class Validator {
     let track = this.#tracks.get(deviceId);
     if (track === undefined) {
       const stood = this.#stood.get(deviceId) ?? null;
-      const offsetMs = stood === null || stood.receivedAt === stood.at ? 0 : stood.sourceAt - stood.at;
+      const offsetMs = stood === null ? 0 : stood.sourceAt - stood.at;
       const sequenceStood =
         stood?.sequence == null ? null : { sequence: stood.sequence, sourceAt: stood.sourceAt, at: stood.at };
       track = {
