@@ -10,7 +10,7 @@ import { columnAt, columnsOf, flags, type MinuteSpan, shiftColumns, spanMinutes 
 
 export interface BayFact {
   readonly occupied: boolean;
-  /** The first message of those that said so without another between, to the newest of each minute; epoch ms. */
+  /** The first message that said so, epoch ms; where the state changed twice within a minute, the newest of that minute. */
   readonly since: number;
 }
 
@@ -23,8 +23,12 @@ const closesAfterMinutes = 1;
 export class BayWindows {
   readonly #plan: FloorPlan;
   readonly #state: readonly Uint8Array[];
+  /** 1 where the messages of a minute contradict each other. */
+  readonly #mixed: readonly Uint8Array[];
+  /** Of the oldest message of the minute: ms into the minute. */
+  readonly #oldestMs: readonly Uint16Array[];
   /** Of the newest message of the minute: ms into the minute, and sequence plus 1. */
-  readonly #offsetMs: readonly Uint16Array[];
+  readonly #newestMs: readonly Uint16Array[];
   readonly #sequence: readonly Float64Array[];
   readonly #unsaved: readonly Uint8Array[];
   readonly #saved: readonly Uint8Array[];
@@ -38,7 +42,9 @@ export class BayWindows {
     this.#plan = plan;
     this.#first = span.first;
     this.#state = columnsOf(plan.bays.length, flags);
-    this.#offsetMs = columnsOf(plan.bays.length, () => new Uint16Array(spanMinutes));
+    this.#mixed = columnsOf(plan.bays.length, flags);
+    this.#oldestMs = columnsOf(plan.bays.length, () => new Uint16Array(spanMinutes));
+    this.#newestMs = columnsOf(plan.bays.length, () => new Uint16Array(spanMinutes));
     this.#sequence = columnsOf(plan.bays.length, () => new Float64Array(spanMinutes));
     this.#unsaved = columnsOf(plan.bays.length, flags);
     this.#saved = columnsOf(plan.bays.length, flags);
@@ -53,20 +59,8 @@ export class BayWindows {
   observe(bay: number, occupied: boolean, at: number, sequence: number | null): void {
     const index = minuteOf(at) - this.#first;
     if (index < 0 || index >= spanMinutes) return;
-    const state = columnAt(this.#state, bay);
-    const offsets = columnAt(this.#offsetMs, bay);
-    const sequences = columnAt(this.#sequence, bay);
     const offsetMs = Math.floor(at - minuteOf(at) * minuteMs);
-    const order = (sequence ?? -1) + 1;
-    const next = occupied ? taken : free;
-    if (state[index] !== unheard) {
-      const newer =
-        offsetMs - (offsets[index] ?? 0) || order - (sequences[index] ?? 0) || next - (state[index] ?? unheard);
-      if (newer <= 0) return;
-    }
-    state[index] = next;
-    offsets[index] = offsetMs;
-    sequences[index] = order;
+    this.#note(bay, index, occupied ? taken : free, offsetMs, (sequence ?? -1) + 1);
     const unsaved = columnAt(this.#unsaved, bay);
     unsaved[index] = 1;
     this.#touched.add(bay);
@@ -83,13 +77,15 @@ export class BayWindows {
     const before = this.#before[bay] ?? null;
     if (index < 0) return before;
     const occupied = state[index] === taken;
+    const mixed = columnAt(this.#mixed, bay);
     let since = index;
-    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    for (let earlier = index - 1; earlier >= 0 && mixed[since] === 0; earlier -= 1) {
       if (state[earlier] === unheard) continue;
-      if ((state[earlier] === taken) !== occupied) return { occupied, since: this.#saidAt(bay, since) };
+      if (state[earlier] !== state[index]) return { occupied, since: this.#saidAt(bay, since) };
       since = earlier;
     }
-    return before?.occupied === occupied ? before : { occupied, since: this.#saidAt(bay, since) };
+    if (mixed[since] === 0 && before?.occupied === occupied) return before;
+    return { occupied, since: this.#saidAt(bay, since) };
   }
 
   /** The bays whose state may have changed since the last call. */
@@ -125,14 +121,31 @@ export class BayWindows {
       this.#before[bay] = this.stateAt(bay, first - 1);
     });
     const by = first - this.#first;
-    for (const columns of [this.#state, this.#unsaved, this.#saved]) shiftColumns(columns, by);
-    shiftColumns(this.#offsetMs, by);
+    for (const columns of [this.#state, this.#mixed, this.#unsaved, this.#saved]) shiftColumns(columns, by);
+    for (const columns of [this.#oldestMs, this.#newestMs]) shiftColumns(columns, by);
     shiftColumns(this.#sequence, by);
     this.#first = first;
   }
 
+  /** Keeps of a minute's messages what does not depend on the order in which they come. */
+  #note(bay: number, index: number, said: number, offsetMs: number, order: number): void {
+    const state = columnAt(this.#state, bay);
+    const oldest = columnAt(this.#oldestMs, bay);
+    const newest = columnAt(this.#newestMs, bay);
+    const orders = columnAt(this.#sequence, bay);
+    const before = state[index] ?? unheard;
+    if (before !== unheard && before !== said) columnAt(this.#mixed, bay)[index] = 1;
+    oldest[index] = before === unheard ? offsetMs : Math.min(oldest[index] ?? offsetMs, offsetMs);
+    const ahead = offsetMs - (newest[index] ?? 0) || order - (orders[index] ?? 0) || said - before;
+    if (before !== unheard && ahead <= 0) return;
+    state[index] = said;
+    newest[index] = offsetMs;
+    orders[index] = order;
+  }
+
   #saidAt(bay: number, index: number): number {
-    return (this.#first + index) * minuteMs + (columnAt(this.#offsetMs, bay)[index] ?? 0);
+    const offsets = columnAt(this.#mixed, bay)[index] === 1 ? this.#newestMs : this.#oldestMs;
+    return (this.#first + index) * minuteMs + (columnAt(offsets, bay)[index] ?? 0);
   }
 
   #heardFrom(bay: number, from: number): number | null {

@@ -203,6 +203,15 @@ describe('bays', () => {
     expect(windows.bays.stateAt(0, minuteOf(noon))?.occupied).toBe(false);
   });
 
+  test('are taken since the first message that said so, however often it was said again', () => {
+    const { windows } = start();
+    windows.observe([says(noon + 20_000, 1), says(noon + 5_000, 1), says(noon + 8 * minuteMs, 1)]);
+    expect(windows.bays.stateAt(0, minuteOf(noon) + 9)).toEqual({ occupied: true, since: noon + 5_000 });
+    // A car left and another came within one minute.
+    windows.observe([says(noon + 4 * minuteMs, 0), says(noon + 4 * minuteMs + 9_000, 1)]);
+    expect(windows.bays.stateAt(0, minuteOf(noon) + 9)?.since).toBe(noon + 4 * minuteMs + 9_000);
+  });
+
   test('stay known overnight, with the time from which the car stands there', () => {
     const { windows } = start();
     windows.observe([says(noon, 0), says(noon + hourMs, 1)]);
