@@ -13,9 +13,7 @@ import type { KioskOp, RedemptionView } from '#shared/wire/member-api.ts';
 import type { Session } from '../ports/identity.ts';
 import { openKeyring, type StoredKeyring } from '../store/keys.ts';
 import { openLoyaltyStore } from '../store/loyalty-store.ts';
-import { createDevelopmentSender } from './development-sender.ts';
 import { createLoyalty, type Loyalty } from './loyalty.ts';
-import { createPrinters, type Printers } from './print/printers.ts';
 
 export const kiosk1 = 'kiosk-1' as KioskId;
 export const kiosk2 = 'kiosk-2' as KioskId;
@@ -103,7 +101,6 @@ export interface TestMall {
   readonly loyalty: Loyalty;
   readonly store: LoyaltyStore;
   readonly keys: StoredKeyring;
-  readonly printers: Printers;
   readonly clock: { now(): number; set(at: number): void; advance(byMs: number): void };
   readonly file: string;
   session(deskId: DeskId | null): Session;
@@ -115,7 +112,7 @@ export interface TestMall {
   close(): Promise<void>;
 }
 
-export async function openMall(site: Site = smallSite()): Promise<TestMall> {
+export function openMall(site: Site = smallSite()): TestMall {
   const dir = mkdtempSync(join(tmpdir(), 'atrium-loyalty-'));
   let now = noon;
   const clock = {
@@ -130,10 +127,8 @@ export async function openMall(site: Site = smallSite()): Promise<TestMall> {
   const keys = must(openKeyring(join(dir, 'keys.json')));
   const file = join(dir, 'ledger.sqlite');
   const store = must(openLoyaltyStore(file, keys.fingerprint));
-  const sender = createDevelopmentSender({ clock });
-  const printers = createPrinters({ site, clock });
-  const loyalty = createLoyalty({ site, store, keys, sender, printers, clock, log: silentLog });
-  await loyalty.start();
+  const loyalty = createLoyalty({ site, store, keys, clock, log: silentLog });
+  loyalty.start();
   let seq = 0;
   let receipts = 0;
 
@@ -141,7 +136,6 @@ export async function openMall(site: Site = smallSite()): Promise<TestMall> {
     loyalty,
     store,
     keys,
-    printers,
     clock,
     file,
     session: (deskId) => ({ token: 'token', name: 'lin', role: 'cashier', deskId, signedInAt: noon }),

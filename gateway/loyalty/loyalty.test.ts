@@ -6,8 +6,8 @@ import { desk1, desk2, kiosk1, kiosk2, must, newId, openMall, type TestMall } fr
 
 const phone = '+8613800138000';
 let mall: TestMall;
-beforeEach(async () => {
-  mall = await openMall();
+beforeEach(() => {
+  mall = openMall();
 });
 afterEach(() => mall.close());
 

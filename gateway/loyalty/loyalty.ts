@@ -1,11 +1,12 @@
 /** The wing of members, put together: what kiosks, cashier desks and points of sale ask of it, and what time asks. */
 import type { CodeSender, Keyring, LoyaltyStore } from '#gateway/ports/membership.ts';
 import { fault } from '#shared/domain/faults.ts';
-import type { KioskId, OpId } from '#shared/domain/ids.ts';
+import type { DeviceId, KioskId, OpId } from '#shared/domain/ids.ts';
 import { opening } from '#shared/domain/ledger.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
+import type { PrinterState } from '#shared/node/drivers/printer-status.ts';
 import type { Log } from '#shared/node/log.ts';
 import { limits } from '../limits.ts';
 import type { CashierDesk, KioskDesk, PointOfSale } from '../ports/loyalty.ts';
@@ -14,6 +15,7 @@ import { deskOf, kioskOf, type LoyaltyContext } from './context.ts';
 import { deskView } from './desk/desk-view.ts';
 import { handOver } from './desk/hand-over.ts';
 import { deskOfSession, verifySlip } from './desk/verify-slip.ts';
+import { createDevelopmentSender } from './development-sender.ts';
 import { receiveReceipt } from './earn/receive-receipt.ts';
 import { feed } from './feed.ts';
 import { findByCard } from './find-member.ts';
@@ -21,7 +23,7 @@ import { applyOperations } from './join/apply-operations.ts';
 import { verifyCode } from './join/prove-phone.ts';
 import { sendCode } from './join/send-code.ts';
 import { createPrintSpool, type PrintSpool } from './print/print-spool.ts';
-import type { Printers } from './print/printers.ts';
+import { createPrinters, type Printers } from './print/printers.ts';
 import { type LoyaltyProgramme, standardProgramme } from './programme.ts';
 import { expireDue } from './redeem/expire.ts';
 import { redeem } from './redeem/redeem.ts';
@@ -31,10 +33,12 @@ export interface LoyaltyParts {
   readonly site: Site;
   readonly store: LoyaltyStore;
   readonly keys: Keyring;
-  readonly sender: CodeSender;
-  readonly printers: Printers;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told every answer of every printer of the site. */
+  readonly onPrinterState?: (deviceId: DeviceId, state: PrinterState) => void;
+  /** Without one, codes are shown to staff. */
+  readonly sender?: CodeSender;
   readonly programme?: LoyaltyProgramme;
 }
 
@@ -43,7 +47,7 @@ export interface Loyalty {
   readonly desks: CashierDesk;
   readonly pointOfSale: PointOfSale;
   /** Opens the stock of gifts that are new, settles what a crash left open, and starts the work of time. */
-  start(): Promise<Result<void>>;
+  start(): void;
   /** Waits for print jobs under way. The store stays open: whoever opened it closes it. */
   stop(): Promise<void>;
   /** One step of the work of time; start() runs it every loyaltyTickMs. */
@@ -52,8 +56,9 @@ export interface Loyalty {
 
 export function createLoyalty(parts: LoyaltyParts): Loyalty {
   const changes = createChanges();
-  const context = { programme: standardProgramme, ...parts, changes };
-  const spool = createPrintSpool(context, parts.printers);
+  const printers = createPrinters(parts);
+  const context = { programme: standardProgramme, sender: createDevelopmentSender(parts), ...parts, changes, printers };
+  const spool = createPrintSpool(context, printers);
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
@@ -61,15 +66,16 @@ export function createLoyalty(parts: LoyaltyParts): Loyalty {
     kiosks: kioskDesk(context, spool, stopping.signal),
     desks: cashierDesk(context, spool),
     pointOfSale: { receipt: (request) => receiveReceipt(context, request) },
-    async start() {
+    start() {
       openStock(context);
       spool.recover();
       expireDue(context);
       timer = setInterval(() => expireDue(context), limits.loyaltyTickMs);
-      return succeed(undefined);
+      printers.start();
     },
     async stop() {
       clearInterval(timer);
+      printers.stop();
       stopping.abort();
       await spool.idle();
     },

@@ -24,9 +24,9 @@ export const standardProgramme: LoyaltyProgramme = {
     base: { id: 'base', version: 1, fenPerPoint: 100 },
     rules: [
       { id: 'category-dining', version: 1, percent: 150, when: { kind: 'category', category: 'dining' } },
-      { id: 'category-leisure', version: 1, percent: 120, when: { kind: 'category', category: 'leisure' } },
+      { id: 'category-kids', version: 1, percent: 120, when: { kind: 'category', category: 'kids' } },
+      { id: 'category-electronics', version: 1, percent: 50, when: { kind: 'category', category: 'electronics' } },
       { id: 'category-supermarket', version: 1, percent: 50, when: { kind: 'category', category: 'supermarket' } },
-      { id: 'category-jewellery', version: 1, percent: 50, when: { kind: 'category', category: 'jewellery' } },
       { id: 'tier-silver', version: 1, percent: 110, when: { kind: 'tier', tier: 'silver' } },
       { id: 'tier-gold', version: 1, percent: 125, when: { kind: 'tier', tier: 'gold' } },
       { id: 'tier-diamond', version: 1, percent: 150, when: { kind: 'tier', tier: 'diamond' } },

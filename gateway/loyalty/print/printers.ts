@@ -25,18 +25,19 @@ export interface Printers {
   report(printerId: string): PrinterReport | null;
   /** Asks now and reports. */
   ask(printerId: string): Promise<PrinterReport | null>;
-  /** Called with every answer of a printer. Answers a function that ends it. */
-  onReport(listener: (printerId: DeviceId, report: PrinterReport) => void): () => void;
   /** Asks every printer each printerPollMs from now on. */
   start(): void;
   stop(): void;
 }
 
 /** A printer is a device with an address and a width of paper. */
-export function createPrinters(parts: { site: Site; clock: Clock; pollMs?: number }): Printers {
+export function createPrinters(parts: {
+  site: Site;
+  clock: Clock;
+  onPrinterState?: (deviceId: DeviceId, state: PrinterState) => void;
+}): Printers {
   const printers = new Map(printersOf(parts.site).map((printer) => [printer.id as string, printer]));
   const reports = new Map<string, PrinterReport>();
-  const listeners = new Set<(printerId: DeviceId, report: PrinterReport) => void>();
   let timer: NodeJS.Timeout | undefined;
 
   async function ask(printerId: string): Promise<PrinterReport | null> {
@@ -45,7 +46,7 @@ export function createPrinters(parts: { site: Site; clock: Clock; pollMs?: numbe
     const state = await printer.driver.state();
     const report = { state, at: parts.clock.now() };
     reports.set(printerId, report);
-    for (const listener of listeners) listener(printer.id, report);
+    parts.onPrinterState?.(printer.id, state);
     return report;
   }
 
@@ -57,13 +58,9 @@ export function createPrinters(parts: { site: Site; clock: Clock; pollMs?: numbe
     find: (printerId) => printers.get(printerId) ?? null,
     report: (printerId) => reports.get(printerId) ?? null,
     ask,
-    onReport(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     start() {
       askAll();
-      timer = setInterval(askAll, parts.pollMs ?? limits.printerPollMs);
+      timer = setInterval(askAll, limits.printerPollMs);
     },
     stop() {
       clearInterval(timer);
