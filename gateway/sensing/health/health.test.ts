@@ -314,6 +314,12 @@ describe('what the screens are told', () => {
     bench.pass(30 * minuteMs);
     // Due a minute after the last message: 29 of 60 minutes are lost.
     expect(bench.row().completeness).toBeCloseTo(31 / 60, 3);
+    for (let minutes = 0; minutes < 40; minutes++) {
+      bench.say();
+      bench.pass(minuteMs);
+    }
+    // Of the quiet half hour only the last 20 minutes lie in the last hour.
+    expect(bench.row().completeness).toBeCloseTo(40 / 60, 3);
   });
 
   test('what the device says of itself is kept once, not once a second', () => {
