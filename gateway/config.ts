@@ -19,6 +19,8 @@ const gatewayConfig = z.strictObject({
     .min(1)
     .default('firmware-config/sites/demo')
     .transform((path) => (path.endsWith('.json') ? dirname(path) : path)),
+  /** The folder of the device profiles: a mall may add its own models. */
+  profiles: z.string().min(1).default('firmware-config/profiles'),
   /** The address that listeners bind. Loopback until the operator decides otherwise: there is no TLS here yet. */
   host: z.string().min(1).default('127.0.0.1'),
   httpPort: port.default(8080),
@@ -33,6 +35,7 @@ export type GatewayConfig = Readonly<z.infer<typeof gatewayConfig>>;
 export const gatewayFlags = {
   data: { type: 'string' },
   site: { type: 'string' },
+  profiles: { type: 'string' },
   host: { type: 'string' },
   'http-port': { type: 'string' },
   'mqtt-port': { type: 'string' },
@@ -54,6 +57,7 @@ export function parseGatewayFlags(values: GatewayFlagValues): Result<GatewayConf
   const parsed = gatewayConfig.safeParse({
     data: values.data,
     site: values.site,
+    profiles: values.profiles,
     host: values.host,
     httpPort: values['http-port'],
     mqttPort: values['mqtt-port'],

@@ -1,9 +1,9 @@
 /** One mall's gateway: every part made, wired and put in order of start. The two wings meet only here. */
 import { join } from 'node:path';
 import { createHeatField, heatScaleMax } from '#shared/domain/heat-field.ts';
-import type { LevelId, ProfileId } from '#shared/domain/ids.ts';
+import type { DeviceId, LevelId, ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
-import { type Result, succeed } from '#shared/domain/result.ts';
+import { succeed } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import { createLifecycle, type Lifecycle, type Part } from '#shared/node/lifecycle.ts';
@@ -71,6 +71,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
     kiosks: loyalty.kiosks,
     desks: loyalty.desks,
     pointOfSale: loyalty.pointOfSale,
+    onSystemHeard: (name) => sensing.health.heard(name as DeviceId, clock.now()),
     mqttOverWebSocket: (stream) => sensing.broker.handleWebSocket(stream),
     operation: {
       measurements: measurementsOf(sensing, () => http.liveClients(), clock),
@@ -82,31 +83,11 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const lifecycle = createLifecycle({
     log,
     parts: [
-      partOf(
-        'stores',
-        () => undefined,
-        () => stores.close(),
-      ),
-      partOf(
-        'health',
-        () => sensing.health.start(),
-        () => sensing.health.stop(),
-      ),
-      partOf(
-        'floor',
-        () => sensing.floor.start(),
-        () => sensing.floor.stop(),
-      ),
-      partOf(
-        'pipeline',
-        () => sensing.pipeline.start(),
-        () => sensing.pipeline.stop(),
-      ),
-      partOf(
-        'loyalty',
-        () => loyalty.start(),
-        () => loyalty.stop(),
-      ),
+      partOf({ name: 'stores', stop: () => stores.close() }),
+      partOf({ name: 'health', start: () => sensing.health.start(), stop: () => sensing.health.stop() }),
+      partOf({ name: 'floor', start: () => sensing.floor.start(), stop: () => sensing.floor.stop() }),
+      partOf({ name: 'pipeline', start: () => sensing.pipeline.start(), stop: () => sensing.pipeline.stop() }),
+      partOf({ name: 'loyalty', start: () => loyalty.start(), stop: () => loyalty.stop() }),
       housekeeping({ sensing, stores, clock }),
       {
         name: 'http',
@@ -182,32 +163,36 @@ function composeSensing({ config, site, profiles, stores, clock, log }: GatewayP
 function housekeeping(parts: { sensing: Sensing; stores: Stores; clock: Clock }): Part {
   const { sensing, stores, clock } = parts;
   let timers: readonly NodeJS.Timeout[] = [];
-  return partOf(
-    'housekeeping',
-    () => {
+
+  function judgeHealth(): void {
+    const devices = [...sensing.health.tick(clock.now())];
+    if (devices.length > 0) sensing.floor.live.publish({ type: 'devices', at: clock.now(), devices });
+  }
+
+  return partOf({
+    name: 'housekeeping',
+    start() {
       timers = [
-        setInterval(() => {
-          const devices = [...sensing.health.tick(clock.now())];
-          if (devices.length > 0) sensing.floor.live.publish({ type: 'devices', at: clock.now(), devices });
-        }, limits.healthTickMs),
+        setInterval(judgeHealth, limits.healthTickMs),
         setInterval(() => stores.sensing.maintain(), limits.maintenanceMs),
       ];
     },
-    () => {
+    stop() {
       for (const timer of timers) clearInterval(timer);
     },
-  );
+  });
 }
 
-function partOf(name: string, start: () => void, stop: () => void | Promise<void>): Part {
+/** A part whose start cannot fail in an expected way. */
+function partOf(part: { name: string; start?: () => void; stop: () => void | Promise<void> }): Part {
   return {
-    name,
-    async start(): Promise<Result<void>> {
-      start();
+    name: part.name,
+    async start() {
+      part.start?.();
       return succeed(undefined);
     },
     async stop() {
-      await stop();
+      await part.stop();
     },
   };
 }

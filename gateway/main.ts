@@ -15,8 +15,8 @@ const stopDeadlineMs = 4_500;
 async function main(words: readonly string[]): Promise<void> {
   const config = readGatewayConfig(words);
   if (!config.ok) return refuse(...config.fault);
-  const { data: dataDir, site: siteDir, logLevel } = config.value;
-  const loaded = loadSite(siteDir);
+  const { data: dataDir, logLevel } = config.value;
+  const loaded = loadSite(config.value.site, config.value.profiles);
   if (!loaded.ok) return refuse(...loaded.problems.map(formatProblem));
   makeDataDir(dataDir);
   const log = createLog({ level: logLevel });

@@ -5,14 +5,14 @@ import { parseGatewayFlags } from '../config.ts';
 import { type Command, print, readWords, refuse } from './command.ts';
 
 export const checkConfig: Command = {
-  usage: 'check-config [--site DIR]',
+  usage: 'check-config [--site DIR] [--profiles DIR]',
   summary: 'Checks a site and the device profiles; names every problem by file and path.',
   async run(words) {
-    const parsed = readWords(words, { site: { type: 'string' } });
+    const parsed = readWords(words, { site: { type: 'string' }, profiles: { type: 'string' } });
     if (!parsed.ok) return refuse(parsed.fault);
-    const config = parseGatewayFlags({ site: parsed.value.values.site });
+    const config = parseGatewayFlags(parsed.value.values);
     if (!config.ok) return refuse(...config.fault);
-    const loaded = loadSite(config.value.site);
+    const loaded = loadSite(config.value.site, config.value.profiles);
     if (!loaded.ok) {
       const lines = loaded.problems.map(formatProblem);
       return refuse(

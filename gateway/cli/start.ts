@@ -62,7 +62,7 @@ function readOrders(): Result<Orders, readonly string[]> {
 
 async function startAll(orders: Orders): Promise<number> {
   const { config } = orders;
-  const loaded = loadSite(config.site);
+  const loaded = loadSite(config.site, config.profiles);
   if (!loaded.ok) return refuse(...loaded.problems.map(formatProblem));
   makeDataDir(config.data);
   if (isBuildStale()) {
@@ -147,6 +147,7 @@ function gatewayWords(config: GatewayConfig): readonly string[] {
   return [
     ...['--data', config.data],
     ...['--site', config.site],
+    ...['--profiles', config.profiles],
     ...['--host', config.host],
     ...['--http-port', String(config.httpPort)],
     ...['--mqtt-port', String(config.mqttPort)],

@@ -232,7 +232,10 @@ export function registerDeskRoutes(app: App, parts: { access: Access; desks: Cas
   });
 }
 
-export function registerPointOfSaleRoutes(app: App, parts: { access: Access; pointOfSale: PointOfSale }): void {
+export function registerPointOfSaleRoutes(
+  app: App,
+  parts: { access: Access; pointOfSale: PointOfSale; onSystemHeard: (name: string) => void },
+): void {
   app.route({
     method: 'POST',
     url: '/pos/receipts',
@@ -243,6 +246,9 @@ export function registerPointOfSaleRoutes(app: App, parts: { access: Access; poi
       body: receiptRequest,
       response: { 200: receiptAnswer, ...refusals },
     },
-    handler: async (request, reply) => answer(reply, parts.pointOfSale.receipt(request.body)),
+    handler: async (request, reply) => {
+      parts.onSystemHeard(machineOf(request).name);
+      return answer(reply, parts.pointOfSale.receipt(request.body));
+    },
   });
 }

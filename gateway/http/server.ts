@@ -63,6 +63,8 @@ export interface HttpServerParts {
   readonly kiosks: KioskDesk;
   readonly desks: CashierDesk;
   readonly pointOfSale: PointOfSale;
+  /** A program with this name has called: a sign of life of the device of the same name, where there is one. */
+  readonly onSystemHeard: (name: string) => void;
   /** Takes over a WebSocket that speaks MQTT. */
   readonly mqttOverWebSocket: (stream: Duplex, request: IncomingMessage) => void;
   readonly operation: OperationParts;

@@ -20,6 +20,8 @@ export interface GatewayPorts {
 export interface HouseOptions {
   /** Folder of the site; the demo mall where left out. */
   readonly site?: string;
+  /** Folder of the device profiles; those of the project where left out. */
+  readonly profiles?: string;
   /** Devices, kiosks and systems that get a credential before the gateway starts. */
   readonly devices?: readonly string[];
   readonly kiosks?: readonly string[];
@@ -76,6 +78,7 @@ export class House {
       ...['--mqtt-port', String(this.#ports.mqttPort)],
       ...['--log-level', 'warn'],
       ...(this.#options.site === undefined ? [] : ['--site', this.#options.site]),
+      ...(this.#options.profiles === undefined ? [] : ['--profiles', this.#options.profiles]),
     ]);
     this.#ports = this.#gateway.ready;
   }
