@@ -6,16 +6,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { loadSite } from '#firmware/load-site.ts';
 import type { Site } from '#shared/domain/site.ts';
+import { surveyGrounds } from './crowd/grounds.ts';
 import { type HistoryOptions, historyUsage, readHistoryOptions } from './options.ts';
 import { daysBefore, walkDay } from './past-days.ts';
 
 function write(options: HistoryOptions, site: Site): void {
   const { seed, people: peoplePeak, days, until, out } = options;
+  const grounds = surveyGrounds(site, seed);
   const file = openSync(out, 'w');
   try {
     for (const day of daysBefore(until ?? Date.now(), days, site)) {
-      const minutes = walkDay(site, day, { seed, peoplePeak, alwaysOpen: options['always-open'] });
-      const lines = Array.from(minutes, (minute) => `${JSON.stringify(minute)}\n`);
+      const minutes = walkDay(site, day, { seed, peoplePeak, alwaysOpen: options['always-open'], grounds });
+      const lines = minutes.map((minute) => `${JSON.stringify(minute)}\n`);
       writeSync(file, lines.join(''));
     }
   } finally {

@@ -4,9 +4,8 @@ import { loadSite } from '#firmware/load-site.ts';
 import { minuteMs } from '#shared/domain/calendar.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
-import { findPlaces } from './crowd/places.ts';
+import { surveyGrounds } from './crowd/grounds.ts';
 import { createRandom } from './crowd/random.ts';
-import { createRouteBook } from './crowd/route-book.ts';
 import { cross, isInside } from './crowd/zone-walk.ts';
 import type { Outgoing } from './devices/fleet.ts';
 import { Mall } from './mall.ts';
@@ -95,8 +94,7 @@ describe('a mall of the demo site', () => {
 
   test('no shop, bay or entrance is cut off, and no way between them passes a wall', () => {
     const random = createRandom(11, 'ways');
-    const book = createRouteBook(site);
-    const places = findPlaces(site, book, random);
+    const { book, places } = surveyGrounds(site, 11);
     expect(places.visited.length).toBeGreaterThan(100);
     const doors = places.doors.flatMap(({ passage }) => (passage.to === null ? [] : [passage.to]));
     for (const { stop, shopId } of places.visited) {
@@ -184,6 +182,7 @@ describe('past days', () => {
   });
 
   test('leave nobody behind in any zone, and a Saturday is fuller than a Tuesday', () => {
+    const grounds = surveyGrounds(site, 1);
     const days = daysBefore(until, 8, site);
     const entered = days
       .filter(({ name }) => name === '2026-11-17' || name === '2026-11-21')
@@ -194,6 +193,7 @@ describe('past days', () => {
           seed: 1,
           peoplePeak: 300,
           alwaysOpen: false,
+          grounds,
         })) {
           const line = site.lines.find(({ id }) => id === lineId);
           if (line === undefined) throw new Error(`no line ${lineId}`);

@@ -9,9 +9,8 @@ import type { Result } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { Crowd, type CrowdState, type MallEvent } from './crowd/crowd.ts';
 import { createDemand } from './crowd/demand.ts';
-import { findPlaces } from './crowd/places.ts';
+import { surveyGrounds } from './crowd/grounds.ts';
 import { createRandom } from './crowd/random.ts';
-import { createRouteBook } from './crowd/route-book.ts';
 import type { DeviceFault } from './devices/device-fault.ts';
 import { Fleet, type Outgoing } from './devices/fleet.ts';
 import { GroundTruth } from './ground-truth.ts';
@@ -109,11 +108,8 @@ export type CrowdOrder = Pick<MallSettings, 'site' | 'seed' | 'pace' | 'peoplePe
 
 /** The people alone, for whoever needs no devices. */
 export function createCrowd({ site, seed, pace, peoplePeak, alwaysOpen, startsAt }: CrowdOrder): Crowd {
-  const random = createRandom(seed, 'crowd');
-  const book = createRouteBook(site);
-  const places = findPlaces(site, book, random);
   const demand = createDemand({ calendar: site.calendar, peoplePeak, alwaysOpen });
-  return new Crowd({ book, places, demand, random, startsAt, pace });
+  return new Crowd({ ...surveyGrounds(site, seed), demand, random: createRandom(seed, 'crowd'), startsAt, pace });
 }
 
 /** Null where the last run belongs to another day: a gateway counts from zero when the day turns. */

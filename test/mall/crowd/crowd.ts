@@ -2,15 +2,15 @@
  * Everybody who is inside, moved from event to event. Nothing happens between two steps of a visit, so a thousand
  * people cost no more than their crossings; where somebody is on the way is worked out when it is asked for.
  */
-import { minuteMs, secondMs } from '#shared/domain/calendar.ts';
 import type { BayId, LineId, ShopId, ZoneId } from '#shared/domain/ids.ts';
 import { unreachable } from '#shared/domain/result.ts';
 import type { Point } from '#shared/domain/site.ts';
+import { type Arrival, Arrivals } from './arrivals.ts';
 import type { Demand } from './demand.ts';
+import type { Grounds } from './grounds.ts';
 import { MinHeap } from './min-heap.ts';
-import type { Places } from './places.ts';
 import type { Random } from './random.ts';
-import type { Direction, RouteBook, Stop } from './route-book.ts';
+import type { Direction, Stop } from './route-book.ts';
 import { type Beginning, planVisit, type Step } from './visit.ts';
 
 /** What really happened, in the order of time. */
@@ -41,9 +41,7 @@ export interface CrowdState {
   readonly bays: ReadonlySet<BayId>;
 }
 
-export interface CrowdSettings {
-  readonly book: RouteBook;
-  readonly places: Places;
+export interface CrowdSettings extends Grounds {
   readonly demand: Demand;
   readonly random: Random;
   readonly startsAt: number;
@@ -51,11 +49,6 @@ export interface CrowdSettings {
   readonly pace: number;
 }
 
-const meanVisitMs = 35 * minuteMs;
-/** Arrivals close a gap to the demand with this time constant. */
-const settleMs = 12 * minuteMs;
-const arrivalCheckMs = 30 * secondMs;
-const carShare = 0.28;
 const tagShare = 0.25;
 const phoneShare = 0.2;
 const phones = 400;
@@ -76,21 +69,22 @@ interface Person {
 
 export class Crowd {
   readonly #settings: CrowdSettings;
+  readonly #arrivals: Arrivals;
   readonly #people = new Set<Person>();
   readonly #due = new MinHeap<Person>();
   /** Those who are on their way to an empty mall, by the moment at which they come in. */
   readonly #rush = new MinHeap<null>();
   readonly #peopleByZone = new Map<ZoneId, number>();
   readonly #tagsByZone = new Map<ZoneId, Set<string>>();
-  readonly #bayTakenUntil = new Map<BayId, number>();
   readonly #occupied = new Set<BayId>();
   #at: number;
-  #arrival: { readonly at: number; readonly real: boolean };
+  #next: Arrival;
 
   constructor(settings: CrowdSettings) {
     this.#settings = settings;
     this.#at = settings.startsAt;
-    this.#arrival = { at: settings.startsAt, real: false };
+    this.#arrivals = new Arrivals(settings);
+    this.#next = { at: settings.startsAt, real: false };
   }
 
   /** People by zone, as the lines they crossed have it. A zone that nobody has entered yet is missing. */
@@ -135,7 +129,7 @@ export class Crowd {
   advance(to: number): readonly MallEvent[] {
     const events: MallEvent[] = [];
     for (;;) {
-      const at = Math.min(this.#due.nextKey, this.#rush.nextKey, this.#arrival.at);
+      const at = Math.min(this.#due.nextKey, this.#rush.nextKey, this.#next.at);
       if (at > to) break;
       this.#at = at;
       if (at === this.#due.nextKey) {
@@ -144,8 +138,8 @@ export class Crowd {
         this.#rush.pop();
         this.#arrive(warmUpHurry);
       } else {
-        if (this.#arrival.real) this.#arrive(1);
-        this.#arrival = this.#nextArrival();
+        if (this.#next.real) this.#arrive(1);
+        this.#next = this.#arrivals.after(at, this.peopleInside + this.#rush.size);
       }
     }
     this.#at = to;
@@ -168,26 +162,9 @@ export class Crowd {
     });
   }
 
-  /** Waiting has no memory: looking again after a while, without an arrival, keeps the rate right while it changes. */
-  #nextArrival(): { at: number; real: boolean } {
-    const { demand, pace, random } = this.#settings;
-    const wanted = demand.peopleAt(this.#at);
-    const expected = this.peopleInside + this.#rush.size;
-    const perMs = wanted <= 0 ? 0 : Math.max(0, wanted / meanVisitMs + (wanted - expected) / settleMs) * pace;
-    const waitMs = perMs > 0 ? random.wait(1 / perMs) : Number.POSITIVE_INFINITY;
-    return waitMs < arrivalCheckMs
-      ? { at: this.#at + waitMs, real: true }
-      : { at: this.#at + arrivalCheckMs, real: false };
-  }
-
   #arrive(hurry: number): void {
-    const { places, random } = this.#settings;
-    const free = places.bays.filter(({ bayId }) => (this.#bayTakenUntil.get(bayId) ?? 0) < this.#at);
-    const byCar = places.ramps.length > 0 && free.length > 0 && (places.doors.length === 0 || random.chance(carShare));
-    const entrances = byCar ? places.ramps : places.doors;
-    if (entrances.length === 0) return;
-    const { passage } = random.pick(entrances, ({ weight }) => weight);
-    this.#admit(byCar ? { kind: 'ramp', passage, bay: random.pick(free) } : { kind: 'door', passage }, hurry);
+    const beginning = this.#arrivals.beginning(this.#at);
+    if (beginning !== null) this.#admit(beginning, hurry);
   }
 
   #admit(beginning: Beginning, hurry: number): void {
@@ -203,7 +180,7 @@ export class Crowd {
     this.#people.add(person);
     if (beginning.kind === 'inside') this.#enterZone(person, beginning.stop.zoneId);
     if (beginning.kind !== 'door' && beginning.bay !== null) {
-      this.#bayTakenUntil.set(beginning.bay.bayId, leavesAt);
+      this.#arrivals.keepBay(beginning.bay.bayId, leavesAt);
       if (beginning.kind === 'inside') this.#occupied.add(beginning.bay.bayId);
     }
     this.#wait(person);

@@ -30,7 +30,7 @@ export interface BayPlace {
 
 export interface Entrance {
   readonly passage: Passage;
-  /** Doors are not equally near to the bus. */
+  /** 0 to 1: doors are not equally near to the bus. */
   readonly weight: number;
 }
 
@@ -41,6 +41,7 @@ export interface Places {
   readonly ramps: readonly Entrance[];
 }
 
+/** Attraction at most attractionMax. */
 const habits: Readonly<Record<string, Habit>> = {
   dining: { attraction: 2.2, stayMinutes: 26, buyChance: 0.92, spendYuan: 96 },
   supermarket: { attraction: 6, stayMinutes: 16, buyChance: 0.85, spendYuan: 128 },
@@ -50,6 +51,7 @@ const habits: Readonly<Record<string, Habit>> = {
   electronics: { attraction: 1.2, stayMinutes: 9, buyChance: 0.12, spendYuan: 900 },
   services: { attraction: 0.5, stayMinutes: 8, buyChance: 0.4, spendYuan: 60 },
 };
+export const attractionMax = 6;
 const otherShop: Habit = { attraction: 0.8, stayMinutes: 7, buyChance: 0.25, spendYuan: 120 };
 const rest: Habit = { attraction: 2, stayMinutes: 4, buyChance: 0, spendYuan: 0 };
 
@@ -58,7 +60,7 @@ export function findPlaces(site: Site, book: RouteBook, random: Random): Places 
   const shops = site.units.filter((unit) => unit.category === 'shop').flatMap((unit) => shopPlace(unit, site, book));
   const corners = site.zones.filter((zone) => zone.kind === 'shopping').map((zone) => restPlace(zone, book));
   const entrances = (passages: readonly Passage[]): Entrance[] =>
-    passages.map((passage) => ({ passage, weight: random.between(0.6, 1.6) }));
+    passages.map((passage) => ({ passage, weight: random.between(0.4, 1) }));
 
   function shopPlace(unit: Unit, { zones }: Site, { stopAt }: RouteBook): Place[] {
     const zone = zones.find(({ levelId, outline }) => levelId === unit.levelId && isInside(unit.labelAt, outline));

@@ -15,8 +15,10 @@ export interface Random {
   wait(mean: number): number;
   /** Log-normal with the given median; spread is the standard deviation of the logarithm. */
   around(median: number, spread: number): number;
-  /** One of the items, likelier by its weight; throws where there is none. */
-  pick<Item>(items: readonly Item[], weightOf?: (item: Item) => number): Item;
+  /** One of the items, none likelier than another; throws where there is none. */
+  pick<Item>(items: readonly Item[]): Item;
+  /** One of the items, likelier by its weight, which is above 0 and at most `weightMax`. */
+  pickBy<Item>(items: readonly Item[], weightOf: (item: Item) => number, weightMax: number): Item;
 }
 
 /** The stream `name` of a seed (a 32-bit integer): the same arguments give the same numbers on every machine. */
@@ -29,7 +31,14 @@ export function createRandom(seed: number, name: string): Random {
     chance: (probability) => next() < probability,
     wait: (mean) => -mean * Math.log(1 - next()),
     around: (median, spread) => median * Math.exp(spread * normal(next)),
-    pick: (items, weightOf) => pick(next, items, weightOf),
+    pick: (items) => pick(next, items),
+    pickBy(items, weightOf, weightMax) {
+      // By rejection: a few tries are cheaper than adding up all weights.
+      for (;;) {
+        const item = pick(next, items);
+        if (next() * weightMax < weightOf(item)) return item;
+      }
+    },
   };
 }
 
@@ -64,13 +73,8 @@ function normal(next: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }
 
-function pick<Item>(next: () => number, items: readonly Item[], weightOf: (item: Item) => number = () => 1): Item {
-  let rest = next() * items.reduce((sum, item) => sum + weightOf(item), 0);
-  for (const item of items) {
-    rest -= weightOf(item);
-    if (rest < 0) return item;
-  }
-  const last = items.at(-1);
-  if (last === undefined) throw new Error('nothing to pick from');
-  return last;
+function pick<Item>(next: () => number, items: readonly Item[]): Item {
+  const item = items[Math.floor(next() * items.length)];
+  if (item === undefined) throw new Error('nothing to pick from');
+  return item;
 }

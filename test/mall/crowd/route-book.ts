@@ -4,6 +4,7 @@
  */
 import type { ZoneId } from '#shared/domain/ids.ts';
 import type { Line, LineSide, Point, Site } from '#shared/domain/site.ts';
+import { MinHeap } from './min-heap.ts';
 import { createZoneWalk, type ZoneWalk } from './zone-walk.ts';
 
 export type Direction = 'forward' | 'backward';
@@ -76,23 +77,28 @@ export function createRouteBook(site: Site): RouteBook {
   const distance = (from: Stop, to: Stop) => walkOf(to.zoneId).fieldTo(to.cell)[from.cell] ?? Number.POSITIVE_INFINITY;
 
   const passages = site.lines.flatMap((line) => passagesOf(line, site, stopAt));
-  const inner = passages.filter((passage) => passage.from !== null && passage.to !== null);
-  const exits = passages.filter((passage) => passage.to === null);
-  const trees = new Map<string, Tree>();
+  const inner = passages.flatMap(({ from, to, ...passage }) =>
+    from === null || to === null ? [] : [{ ...passage, from, to }],
+  );
+  const exits = passages.flatMap(({ from, to, ...passage }) =>
+    from === null || to !== null ? [] : [{ ...passage, from, to }],
+  );
+  const leaving = Map.groupBy(inner.keys(), (index) => inner[index]?.from.zoneId);
+  const landing = Map.groupBy(inner.keys(), (index) => inner[index]?.to.zoneId);
+  const trees = new WeakMap<Stop, Map<TravelMode, Tree>>();
 
   function treeFrom(from: Stop, mode: TravelMode): Tree {
-    const key = `${from.zoneId} ${from.cell} ${mode}`;
-    const known = trees.get(key);
-    if (known !== undefined) return known;
-    const tree = growTree(from, inner, mode, distance);
-    trees.set(key, tree);
+    const known = trees.get(from) ?? new Map<TravelMode, Tree>();
+    const tree = known.get(mode) ?? growTree(from, inner, leaving, passageCostM[mode], distance);
+    trees.set(from, known.set(mode, tree));
     return tree;
   }
 
   function lengthTo(tree: Tree, from: Stop, to: Stop): { lengthM: number; last: number } {
     let best = { lengthM: from.zoneId === to.zoneId ? distance(from, to) : Number.POSITIVE_INFINITY, last: -1 };
-    for (const [index, passage] of inner.entries()) {
-      if (passage.to === null || passage.to.zoneId !== to.zoneId) continue;
+    for (const index of landing.get(to.zoneId) ?? []) {
+      const passage = inner[index];
+      if (passage === undefined) continue;
       const lengthM = (tree.lengthM[index] ?? Number.POSITIVE_INFINITY) + distance(passage.to, to);
       if (lengthM < best.lengthM) best = { lengthM, last: index };
     }
@@ -100,7 +106,7 @@ export function createRouteBook(site: Site): RouteBook {
   }
 
   function legsTo(tree: Tree, start: Stop, to: Stop, last: number): Leg[] {
-    const crossed: Passage[] = [];
+    const crossed: InnerPassage[] = [];
     for (let index = last; index >= 0; index = tree.previous[index] ?? -1) {
       const passage = inner[index];
       if (passage !== undefined) crossed.unshift(passage);
@@ -108,7 +114,6 @@ export function createRouteBook(site: Site): RouteBook {
     const legs: Leg[] = [];
     let at = start;
     for (const passage of crossed) {
-      if (passage.from === null || passage.to === null) continue;
       legs.push({ from: at, to: passage.from, lengthM: distance(at, passage.from), passage });
       at = passage.to;
     }
@@ -123,20 +128,25 @@ export function createRouteBook(site: Site): RouteBook {
       passages.filter(({ from, line }) => from === null && Number.isFinite(passageCostM[mode][line.kind])),
     route(from, to, mode) {
       const tree = treeFrom(from, mode);
-      const { lengthM, last } = lengthTo(tree, from, to);
-      return Number.isFinite(lengthM) ? legsTo(tree, from, to, last) : null;
+      return remember(tree, to, () => {
+        const { lengthM, last } = lengthTo(tree, from, to);
+        return Number.isFinite(lengthM) ? legsTo(tree, from, to, last) : null;
+      });
     },
     wayOut(from, mode) {
       const tree = treeFrom(from, mode);
-      let best: { lengthM: number; last: number; exit: Passage; door: Stop } | null = null;
-      for (const exit of exits) {
-        if (exit.from === null || !Number.isFinite(passageCostM[mode][exit.line.kind])) continue;
-        const { lengthM, last } = lengthTo(tree, from, exit.from);
-        if (lengthM < (best?.lengthM ?? Number.POSITIVE_INFINITY)) best = { lengthM, last, exit, door: exit.from };
-      }
-      if (best === null) return null;
-      const legs = legsTo(tree, from, best.door, best.last);
-      return legs.map((leg, index) => (index === legs.length - 1 ? { ...leg, passage: best.exit } : leg));
+      return remember(tree, 'outside', () => {
+        let best: { lengthM: number; last: number; exit: Passage; door: Stop } | null = null;
+        for (const exit of exits) {
+          if (!Number.isFinite(passageCostM[mode][exit.line.kind])) continue;
+          const { lengthM, last } = lengthTo(tree, from, exit.from);
+          if (lengthM < (best?.lengthM ?? Number.POSITIVE_INFINITY)) best = { lengthM, last, exit, door: exit.from };
+        }
+        if (best === null) return null;
+        const { exit } = best;
+        const legs = legsTo(tree, from, best.door, best.last);
+        return legs.map((leg, index) => (index === legs.length - 1 ? { ...leg, passage: exit } : leg));
+      });
     },
     points: (leg) => walkOf(leg.from.zoneId).wayTo(leg.from.cell, leg.to.cell),
   };
@@ -162,42 +172,59 @@ function isOneWay(line: Line, { lines, zones }: Site): boolean {
   );
 }
 
+interface InnerPassage extends Passage {
+  readonly from: Stop;
+  readonly to: Stop;
+}
+
 /** For each passage, the length of the shortest way up to and through it, and the passage before. */
 interface Tree {
   readonly lengthM: Float64Array;
   readonly previous: Int32Array;
+  /** Routes that were asked for, by their end. */
+  readonly routes: Map<Stop | 'outside', readonly Leg[] | null>;
 }
 
-/** Dijkstra over passages; there are some 150 of them, so the plain quadratic form is quick enough. */
+function remember({ routes }: Tree, end: Stop | 'outside', find: () => readonly Leg[] | null): readonly Leg[] | null {
+  const known = routes.get(end);
+  if (known !== undefined) return known;
+  const legs = find();
+  routes.set(end, legs);
+  return legs;
+}
+
+/** Dijkstra over passages. */
 function growTree(
   from: Stop,
-  passages: readonly Passage[],
-  mode: TravelMode,
+  passages: readonly InnerPassage[],
+  leaving: ReadonlyMap<ZoneId | undefined, readonly number[]>,
+  costM: Readonly<Record<Line['kind'], number>>,
   distance: (from: Stop, to: Stop) => number,
 ): Tree {
   const lengthM = new Float64Array(passages.length).fill(Number.POSITIVE_INFINITY);
   const previous = new Int32Array(passages.length).fill(-1);
-  const done = new Uint8Array(passages.length);
+  const open = new MinHeap<number>();
 
   function relax(at: Stop, soFarM: number, source: number): void {
-    for (const [index, passage] of passages.entries()) {
-      if (passage.from === null || passage.from.zoneId !== at.zoneId || done[index] === 1) continue;
-      const total = soFarM + distance(at, passage.from) + passageCostM[mode][passage.line.kind];
+    for (const index of leaving.get(at.zoneId) ?? []) {
+      const passage = passages[index];
+      if (passage === undefined) continue;
+      const total = soFarM + distance(at, passage.from) + costM[passage.line.kind];
       if (total >= (lengthM[index] ?? 0)) continue;
       lengthM[index] = total;
       previous[index] = source;
+      open.push(total, index);
     }
   }
 
   relax(from, 0, -1);
-  for (;;) {
-    let nearest = -1;
-    for (const [index, total] of lengthM.entries()) {
-      if (done[index] === 0 && total < (lengthM[nearest] ?? Number.POSITIVE_INFINITY)) nearest = index;
-    }
-    const landing = passages[nearest]?.to;
-    if (landing === undefined || landing === null) return { lengthM, previous };
-    done[nearest] = 1;
-    relax(landing, lengthM[nearest] ?? 0, nearest);
+  while (open.size > 0) {
+    const total = open.nextKey;
+    const index = open.pop() ?? -1;
+    const passage = passages[index];
+    // An entry that a shorter way has overtaken since.
+    if (passage === undefined || total > (lengthM[index] ?? 0)) continue;
+    relax(passage.to, total, index);
   }
+  return { lengthM, previous, routes: new Map() };
 }

@@ -6,7 +6,8 @@
 import { minuteMs, secondMs } from '#shared/domain/calendar.ts';
 import type { BayId, ShopId } from '#shared/domain/ids.ts';
 import type { Line } from '#shared/domain/site.ts';
-import type { BayPlace, Place, Places } from './places.ts';
+import type { Grounds } from './grounds.ts';
+import { attractionMax, type BayPlace, type Place } from './places.ts';
 import type { Random } from './random.ts';
 import type { Leg, Passage, RouteBook, Stop, TravelMode } from './route-book.ts';
 
@@ -31,7 +32,7 @@ export type Beginning =
   /** Somebody who was inside already; `bay` holds the car they came with. */
   | { readonly kind: 'inside'; readonly stop: Stop; readonly bay: BayPlace | null };
 
-export interface VisitRequest {
+export interface VisitRequest extends Grounds {
   readonly beginning: Beginning;
   readonly at: number;
   readonly leaveBy: number;
@@ -40,8 +41,6 @@ export interface VisitRequest {
   /** The same for the walk to the first place only: who fills an empty mall does not stroll. */
   readonly hurry: number;
   readonly random: Random;
-  readonly places: Places;
-  readonly book: RouteBook;
 }
 
 const driveMps = 4;
@@ -179,12 +178,14 @@ function choosePlace(
 ): { place: Place; legs: readonly Leg[] } | null {
   let best: { place: Place; legs: readonly Leg[] } | null = null;
   for (let candidate = 0; candidate < 2; candidate++) {
-    const place = random.pick(places.visited, ({ habit }) => habit.attraction);
+    const place = random.pickBy(places.visited, attractionOf, attractionMax);
     const legs = book.route(from, place.stop, mode);
     if (legs !== null && (best === null || metres(legs) < metres(best.legs))) best = { place, legs };
   }
   return best;
 }
+
+const attractionOf = ({ habit }: Place) => habit.attraction;
 
 /** Poisson, by counting waits. */
 function countOf(random: Random, mean: number): number {
