@@ -32,8 +32,8 @@ export function slipSheet(facts: RedemptionFacts, context: SheetContext): string
     ...columns(context.paper),
     row('数量 Units', String(facts.units)),
     row('积分 Points', grouped(facts.points)),
-    row('领取处 Desk', facts.deskName['zh-CN']),
-    row('', facts.deskName.en),
+    row('领取处', facts.deskName['zh-CN']),
+    row('Desk', facts.deskName.en),
     row('有效期至 Until', moment(facts.expiresAt, context.timeZone)),
     '{width:auto}',
     '',
@@ -42,7 +42,7 @@ export function slipSheet(facts: RedemptionFacts, context: SheetContext): string
     `^^^^${escapeText(facts.shortCode)}`,
     '',
     '请持此单到领取处领取礼品',
-    'Show this slip at the desk to get your gift',
+    'Show this slip at the desk',
   ]);
 }
 
@@ -58,14 +58,14 @@ export function handOverSheet(facts: HandOverFacts, context: SheetContext): stri
     ...columns(context.paper),
     row('数量 Units', String(facts.units)),
     row('积分 Points', grouped(facts.points)),
-    row('交付处 Desk', facts.deskName['zh-CN']),
-    row('', facts.deskName.en),
+    row('交付处', facts.deskName['zh-CN']),
+    row('Desk', facts.deskName.en),
     row('经办 Clerk', facts.clerk),
     row('时间 Time', moment(facts.handedAt, context.timeZone)),
     row('单号 Slip', facts.shortCode),
     '{width:auto}',
     '',
-    '礼品已交付,谢谢惠顾',
+    '礼品已交付，谢谢惠顾',
     'Handed over. Thank you',
   ]);
 }
