@@ -1,5 +1,6 @@
 /** What the health of devices keeps over a restart, and what other stages tell it. */
 import type { DeviceId } from '#shared/domain/ids.ts';
+import type { Result } from '#shared/domain/result.ts';
 import type { DevicePage, DeviceRow, HealthCause, HealthState } from '#shared/wire/device-api.ts';
 
 /** What a printer answered when it was last asked; as in shared/wire/desk-api.ts. */
@@ -41,8 +42,15 @@ export interface DeviceReport {
 
 export interface HealthStore {
   load(): readonly DeviceMemory[];
-  /** All or nothing. Survives a crash of the program; the last changes may be lost with the power. */
-  save(memories: readonly DeviceMemory[], changes: readonly HealthChange[], reports: readonly DeviceReport[]): void;
+  /**
+   * All or nothing. Survives a crash of the program; the last changes may be lost with the power.
+   * Fault: `store_failed`, then nothing is saved.
+   */
+  save(
+    memories: readonly DeviceMemory[],
+    changes: readonly HealthChange[],
+    reports: readonly DeviceReport[],
+  ): Result<null>;
   /** Newest first. */
   changesOf(deviceId: DeviceId, limit: number): readonly HealthChange[];
   /** Newest first. */

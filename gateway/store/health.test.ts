@@ -71,6 +71,15 @@ test('what was saved is there when the file is opened again; a later save replac
   again.close();
 });
 
+test('a database that refuses is a fault, and nothing of it is saved', () => {
+  const store = open();
+  store.save([ill], [changeOf(one, 1)], []);
+  const broken = changeOf(one, 2.5);
+  expect(store.save([], [changeOf(one, 2), broken], [])).toMatchObject({ ok: false, fault: { code: 'store_failed' } });
+  expect(store.changesOf(one, 10).map(({ at }) => at)).toEqual([1]);
+  store.close();
+});
+
 test('changes come newest first, and of each device only the newest are kept', () => {
   const store = open();
   const changes = Array.from({ length: 600 }, (_, index) => changeOf(one, index));

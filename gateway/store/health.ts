@@ -4,8 +4,8 @@
  */
 import type { Ailment, DeviceMemory, DeviceReport, HealthChange, HealthStore } from '#gateway/ports/health.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import { type Result, succeed } from '#shared/domain/result.ts';
-import { openSqliteWriter, type SqliteWriter } from '#shared/node/sqlite.ts';
+import { fail, type Result, succeed } from '#shared/domain/result.ts';
+import { faultOfSqlite, openSqliteWriter, type SqliteWriter } from '#shared/node/sqlite.ts';
 import { healthMigrations } from './migrations/health.ts';
 
 export interface OpenHealthStore extends HealthStore {
@@ -53,11 +53,16 @@ export function healthStoreIn(database: SqliteWriter): OpenHealthStore {
       }));
     },
     save(memories, newChanges, newReports) {
-      database.transaction(() => {
-        for (const memory of memories) write.memory(memory);
-        for (const change of newChanges) write.change(change);
-        for (const report of newReports) write.report(report);
-      });
+      try {
+        database.transaction(() => {
+          for (const memory of memories) write.memory(memory);
+          for (const change of newChanges) write.change(change);
+          for (const report of newReports) write.report(report);
+        });
+        return succeed(null);
+      } catch (error) {
+        return fail(faultOfSqlite(database.file, error));
+      }
     },
     changesOf: (deviceId, limit) => changes.all(deviceId, limit),
     reportsOf: (deviceId, limit) => reports.all(deviceId, limit),

@@ -1,7 +1,8 @@
 /** All decoders by the name that a profile gives: the one place where a new format is entered. */
-import type { Decode } from '#gateway/ports/sensing.ts';
+import type { Decode, DecodeContext, Decoded } from '#gateway/ports/sensing.ts';
 import { fault } from '#shared/domain/faults.ts';
 import type { DecoderName } from '#shared/domain/profile.ts';
+import type { Frame } from '#shared/domain/reading.ts';
 import { decodeChirpstackV4 } from './chirpstack-v4.ts';
 import { decodeImpinjR700 } from './impinj-r700.ts';
 import { decodeMilesightJson } from './milesight-json.ts';
@@ -18,7 +19,7 @@ export const decoders: Readonly<Record<DecoderName, Decode>> = {
 };
 
 /** For devices that we speak to and that have nothing to say of their own. */
-function decodeNothing(...[, context]: Parameters<Decode>): ReturnType<Decode> {
+function decodeNothing(_frame: Frame, context: DecodeContext): Decoded {
   const detail = `profile ${context.profile.id} sends no readings`;
   return { readings: [], facts: [], faults: [fault('payload_kind_unknown', detail)] };
 }

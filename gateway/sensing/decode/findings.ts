@@ -75,7 +75,7 @@ export class Findings {
     return parseInstant(field.value) ?? this.#invalid(field, 'epoch seconds, epoch milliseconds or RFC 3339');
   }
 
-  /** As `invalid`, for values that must not be repeated in a fault, such as the id of a tag. */
+  /** A fault that does not repeat the value, because it is none or must not be told, such as the id of a tag. */
   missing(field: JsonField, expected: string): null {
     this.fault('payload_field_invalid', `${field.path}: expected ${expected}`);
     return null;

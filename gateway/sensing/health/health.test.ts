@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs, minuteMs } from '#shared/domain/calendar.ts';
+import { fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
-import { noonAt, openWard, ward } from './ward.fixture.ts';
+import { fail } from '#shared/domain/result.ts';
+import { noonAt, openedStore, openWard, ward } from './ward.fixture.ts';
 
 const byCrowd = { cadenceMs: null, silentAfterMs: 30 * minuteMs } as const;
 
@@ -331,6 +333,19 @@ describe('what the screens are told', () => {
     bench.tick();
     expect(bench.row().firmware).toBe('5.1.4');
     expect(bench.store.reportsOf(ward, 10)).toHaveLength(2);
+  });
+
+  test('changes that the store refuses are offered again, and not every second', () => {
+    const real = openedStore();
+    let refusals = 2;
+    const refuse = () => fail(fault('store_failed', 'the disk is full'));
+    const bench = openWard({}, { ...real, save: (...all) => (refusals-- > 0 ? refuse() : real.save(...all)) });
+    bench.say();
+    bench.pass(14_000);
+    expect(refusals).toBe(1);
+    bench.say({ metric: 'battery.percent', channel: '', value: 9 });
+    bench.pass(32_000);
+    expect(bench.store.changesOf(ward, 10).map(({ state }) => state)).toEqual(['attention', 'well']);
   });
 
   test('a name that is not in the site is nobody', () => {

@@ -1,10 +1,11 @@
 /**
  * The health of all devices: takes what the other stages tell (stored batches, MQTT presence, printers' answers) and
- * once a tick judges every device. It never reads a clock by itself except at its start, and it holds no timer.
+ * once a tick judges every device. It holds no timer; whoever composes it calls the tick.
  */
-import type { DeviceReport, HealthChange, HealthStore, PrinterState } from '#gateway/ports/health.ts';
+import type { HealthStore, PrinterState } from '#gateway/ports/health.ts';
 import type { StoredBatch } from '#gateway/ports/sensing.ts';
-import { type BusinessDay, businessDayAt, openingOf, secondMs } from '#shared/domain/calendar.ts';
+import { type BusinessDay, businessDayAt, openingOf } from '#shared/domain/calendar.ts';
+import type { Fault } from '#shared/domain/faults.ts';
 import type { DeviceId, ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Site, SiteCalendar } from '#shared/domain/site.ts';
@@ -12,6 +13,8 @@ import type { Clock } from '#shared/node/clock.ts';
 import type { DeviceRow } from '#shared/wire/device-api.ts';
 import type { OpenSince } from './causes.ts';
 import { DeviceHealth } from './device-health.ts';
+import type { DeviceVitals } from './device-vitals.ts';
+import { figuresEveryMs, HealthJournal } from './health-journal.ts';
 
 export interface Health {
   /** Recalls what was known before the restart. Call it once, before anything else. */
@@ -40,45 +43,23 @@ export interface HealthParts {
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly store: HealthStore;
   readonly clock: Clock;
+  /** Told when the store refuses (`store_failed`); nothing is lost then, it is offered again later. */
+  readonly onFault?: (fault: Fault) => void;
 }
 
-/** Figures that move all the time are told and stored this often. */
-const figuresEveryMs = 15 * secondMs;
-/** The same words of the same device within this time are one report. */
-const reportAgainAfterMs = 10 * 60 * secondMs;
-const reportsWaitingMax = 1_000;
-
-/** Throws (a bug: the site was checked before) where a device names a profile that does not exist. */
-export function createHealth({ site, profiles, store, clock }: HealthParts): Health {
+export function createHealth({ site, profiles, store, clock, onFault = () => {} }: HealthParts): Health {
   const devices = new Map<DeviceId, DeviceHealth>();
-  const told = new Map<DeviceId, { at: number; urgent: string }>();
-  const unsaved = new Set<DeviceId>();
-  const newestReport = new Map<DeviceId, DeviceReport>();
-  let reports: DeviceReport[] = [];
-  let savedAt = 0;
+  const journal = new HealthJournal(store, onFault);
+  const told = new Map<DeviceId, { readonly at: number; readonly urgent: string }>();
   const openSince = openingHours(site.calendar);
+  const save = (at: number) => journal.save(at, (deviceId) => devices.get(deviceId)?.memory());
 
-  /** Work on a device; a name that is not in the site (a kiosk, a device removed since) is nobody's health. */
-  function on(deviceId: DeviceId, work: (device: DeviceHealth) => void): void {
+  /** A name that is not in the site (a kiosk, a device removed since) is nobody's health. */
+  function on(deviceId: DeviceId, work: (vitals: DeviceVitals) => void): void {
     const device = devices.get(deviceId);
     if (device === undefined) return;
-    work(device);
-    unsaved.add(deviceId);
-  }
-
-  function report(next: DeviceReport): void {
-    const last = newestReport.get(next.deviceId);
-    if (last?.detail === next.detail && next.at - last.at < reportAgainAfterMs) return;
-    newestReport.set(next.deviceId, next);
-    if (reports.length < reportsWaitingMax) reports.push(next);
-  }
-
-  function save(changes: readonly HealthChange[], at: number): void {
-    const memories = [...unsaved].flatMap((deviceId) => devices.get(deviceId)?.memory() ?? []);
-    store.save(memories, changes, reports);
-    unsaved.clear();
-    reports = [];
-    savedAt = at;
+    work(device.vitals);
+    journal.touch(deviceId);
   }
 
   /** The row where the screens must hear of it, else null. */
@@ -86,8 +67,8 @@ export function createHealth({ site, profiles, store, clock }: HealthParts): Hea
     const row = device.row(at);
     const urgent = [row.state, row.cause, row.online, row.paper, row.firmware].join(' ');
     const before = told.get(deviceId);
-    const due = before === undefined || at - before.at >= figuresEveryMs;
-    if (urgent === before?.urgent && !(due && unsaved.has(deviceId))) return null;
+    const figuresDue = before !== undefined && at - before.at >= figuresEveryMs && journal.isTouched(deviceId);
+    if (urgent === before?.urgent && !figuresDue) return null;
     told.set(deviceId, { at, urgent });
     return row;
   }
@@ -98,45 +79,41 @@ export function createHealth({ site, profiles, store, clock }: HealthParts): Hea
       const memories = new Map(store.load().map((memory) => [memory.deviceId, memory]));
       for (const device of site.devices) {
         const profile = profiles.get(device.profileId);
+        // The site was checked when it was read: this is a bug, not a fault.
         if (profile === undefined) throw new Error(`device ${device.id}: no profile ${device.profileId}`);
         devices.set(device.id, new DeviceHealth(device, profile, startedAt, memories.get(device.id) ?? null));
       }
     },
 
-    stop: () => save([], clock.now()),
+    stop: () => save(clock.now()),
 
-    observe(batch) {
-      const at = clock.now();
-      for (const reading of batch.readings) on(reading.deviceId, ({ vitals }) => vitals.reading(reading));
-      for (const [deviceId, times] of batch.repeats) on(deviceId, ({ vitals }) => vitals.repeated(times, at));
-      for (const gap of batch.gaps) on(gap.deviceId, ({ vitals }) => vitals.gap(gap, at));
-      for (const reject of batch.rejected) on(reject.deviceId, ({ vitals }) => vitals.rejected(reject.at));
-      for (const { deviceId, at: factAt, fact } of batch.facts) {
-        on(deviceId, ({ vitals }) => vitals.fact(fact, factAt));
+    observe({ readings, repeats, gaps, rejected, facts }) {
+      const now = clock.now();
+      for (const reading of readings) on(reading.deviceId, (vitals) => vitals.reading(reading));
+      for (const [deviceId, times] of repeats) on(deviceId, (vitals) => vitals.repeated(times, now));
+      for (const gap of gaps) on(gap.deviceId, (vitals) => vitals.gap(gap, now));
+      for (const { deviceId, at } of rejected) on(deviceId, (vitals) => vitals.rejected(at));
+      for (const { deviceId, at, fact } of facts) {
+        on(deviceId, (vitals) => vitals.fact(fact, at));
         if (fact.kind === 'device_error' && devices.has(deviceId))
-          report({ deviceId, at: factAt, detail: fact.detail });
+          journal.report({ deviceId, at, detail: fact.detail });
       }
     },
 
-    presence: (deviceId, online, at) => on(deviceId, ({ vitals }) => vitals.presence(online, at)),
-    printer: (deviceId, state, at) => on(deviceId, ({ vitals }) => vitals.printed(state, at)),
-    heard: (deviceId, at) => on(deviceId, ({ vitals }) => vitals.heard(at)),
+    presence: (deviceId, online, at) => on(deviceId, (vitals) => vitals.presence(online, at)),
+    printer: (deviceId, state, at) => on(deviceId, (vitals) => vitals.printed(state, at)),
+    heard: (deviceId, at) => on(deviceId, (vitals) => vitals.heard(at)),
 
     tick(at) {
-      const changes: HealthChange[] = [];
-      const rows: DeviceRow[] = [];
       const since = openSince(at);
+      const rows: DeviceRow[] = [];
       for (const [deviceId, device] of devices) {
         const change = device.evaluate(at, since);
-        if (change !== null) {
-          changes.push(change);
-          unsaved.add(deviceId);
-        }
+        if (change !== null) journal.change(change);
         const row = news(deviceId, device, at);
         if (row !== null) rows.push(row);
       }
-      const figuresDue = unsaved.size > 0 && at - savedAt >= figuresEveryMs;
-      if (changes.length > 0 || reports.length > 0 || figuresDue) save(changes, at);
+      if (journal.isDue(at)) save(at);
       return rows;
     },
 

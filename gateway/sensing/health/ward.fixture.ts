@@ -1,4 +1,5 @@
 /** Devices under observation, with a clock that the test turns and a real database for what they are remembered by. */
+import type { HealthStore } from '#gateway/ports/health.ts';
 import type { DeviceFact, StoredBatch } from '#gateway/ports/sensing.ts';
 import { openHealthStore } from '#gateway/store/health.ts';
 import type { DeviceId, LevelId, ProfileId } from '#shared/domain/ids.ts';
@@ -31,7 +32,7 @@ const profile: Profile = {
   battery: true,
 };
 
-export function openWard(model: Partial<Profile> = {}, store = openedStore()) {
+export function openWard(model: Partial<Profile> = {}, store: HealthStore = openedStore()) {
   let now = noonAt;
   let sequence = 0;
   const name = { 'zh-CN': '设备', en: 'device' };
@@ -109,7 +110,7 @@ export function openWard(model: Partial<Profile> = {}, store = openedStore()) {
   return bench;
 }
 
-export function openedStore() {
+export function openedStore(): HealthStore {
   const opened = openHealthStore(':memory:');
   if (!opened.ok) throw new Error(opened.fault.detail);
   return opened.value;
