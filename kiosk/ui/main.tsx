@@ -1,4 +1,6 @@
 /** Starts the kiosk's screens. */
+import './no-eval.ts';
+
 import '#shared/ui/tokens/tokens.css';
 import '#shared/ui/tokens/base.css';
 import './kiosk-scale.css';

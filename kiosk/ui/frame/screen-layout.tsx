@@ -13,18 +13,28 @@ interface ScreenLayoutProps {
   readonly controls?: ReactNode;
   /** The one action, full width in the lower third. */
   readonly primary?: ReactNode;
+  /** True where the controls are things to look through. */
+  readonly browse?: boolean;
   readonly faultWords?: 'redeem_unanswered';
 }
 
 /** One decision a screen: title, one sentence, what is read, what is touched. */
-export function ScreenLayout({ title, lead, children, controls, primary, faultWords }: ScreenLayoutProps) {
+export function ScreenLayout({
+  title,
+  lead,
+  children,
+  controls,
+  primary,
+  browse = false,
+  faultWords,
+}: ScreenLayoutProps) {
   const { session } = useKiosk();
   const heading = useRef<HTMLHeadingElement>(null);
   // Screen readers follow the focus; nothing else moves it.
   useEffect(() => heading.current?.focus(), []);
   const words = session.fault?.code === 'gateway_unreachable' ? faultWords : undefined;
   return (
-    <div className={styles.screen}>
+    <div className={`${styles.screen} ${browse ? styles.browse : ''}`}>
       <div className={styles.content}>
         <h1 ref={heading} tabIndex={-1} className={styles.title}>
           {title}

@@ -50,7 +50,8 @@ function Bay({ near, far, shade }: { readonly near: number; readonly far: number
           <path d={quad(side, near, far, 940, 982)} fill="var(--picture-cream)" opacity="0.9" />
           <path d={quad(side, near, far, 640, 648)} fill="var(--picture-cream)" opacity="0.55" />
           <path d={quad(side, near, far, 880, 888)} fill="var(--picture-cream)" opacity="0.55" />
-          <path d={quad(side, near, far, 1020, 1290, 0.16)} fill="var(--picture-gold)" opacity="0.5" />
+          <path d={quad(side, near, far, 1040, 1290, 0.18)} fill="var(--picture-sand)" />
+          <path d={quad(side, near, far, 1040, 1090, 0.18)} fill="var(--picture-gold)" />
         </g>
       ))}
       <path
@@ -99,9 +100,16 @@ function Lamps() {
     <g>
       {lamps.map(({ x, y, r, color }) => (
         <g key={x}>
-          <path d={`M${x} -200V${y - r}`} stroke="var(--picture-deep)" strokeWidth="3" />
+          <path d={`M${x} -600V${y - r}`} stroke="var(--picture-shade)" strokeWidth="3" />
           <circle cx={x} cy={y} r={r} fill={`var(${color})`} />
-          <path d={`M${x - r} ${y}a${r} ${r} 0 0 0 ${2 * r} 0z`} fill="var(--picture-rust)" opacity="0.18" />
+          <path
+            d={`M${x - r * 0.5} ${y - r * 0.5}a${r * 0.7} ${r * 0.7} 0 0 1 ${r * 0.5} ${-r * 0.2}`}
+            stroke="var(--picture-cream)"
+            strokeWidth={r * 0.12}
+            strokeLinecap="round"
+            fill="none"
+            opacity="0.7"
+          />
         </g>
       ))}
     </g>
@@ -109,13 +117,13 @@ function Lamps() {
 }
 
 const people = [
-  { x: 330, y: 1010, size: 1, coat: '--picture-dusk' },
-  { x: 384, y: 1016, size: 0.98, coat: '--picture-clay' },
-  { x: 620, y: 930, size: 0.62, coat: '--picture-deep' },
-  { x: 700, y: 1060, size: 1.2, coat: '--picture-celadon' },
-  { x: 752, y: 1066, size: 0.74, coat: '--picture-gold' },
-  { x: 486, y: 906, size: 0.5, coat: '--picture-rust' },
-  { x: 560, y: 900, size: 0.46, coat: '--picture-dusk' },
+  { x: 330, y: 1030, size: 1.35, coat: '--picture-dusk' },
+  { x: 396, y: 1036, size: 1.3, coat: '--picture-clay' },
+  { x: 640, y: 930, size: 0.78, coat: '--picture-deep' },
+  { x: 748, y: 1064, size: 1.5, coat: '--picture-celadon' },
+  { x: 806, y: 1074, size: 0.9, coat: '--picture-gold' },
+  { x: 478, y: 904, size: 0.62, coat: '--picture-rust' },
+  { x: 556, y: 890, size: 0.54, coat: '--picture-dusk' },
 ];
 
 /** Figures of two strokes, with the shadow that the light behind them throws towards us. */

@@ -41,10 +41,6 @@ function GiftCard({ gift, offer }: { readonly gift: GiftView; readonly offer: Of
   const { session, dispatch } = useKiosk();
   const shelf = likeliestDesk(gift);
   if (shelf === null) return null;
-  const words = {
-    now: () => t('home.state.now'),
-    short: (missing: number) => t('home.state.short', { points: missing }),
-  };
   return (
     <button
       type="button"
@@ -57,12 +53,10 @@ function GiftCard({ gift, offer }: { readonly gift: GiftView; readonly offer: Of
       </span>
       <span className={styles.name}>{gift.name[session.language]}</span>
       <span className={styles.price}>{t('home.price', { points: gift.points })}</span>
-      <span className={styles.desk}>
-        {`${shelf.deskName[session.language]} · ${t('home.left', { count: shelf.free })}`}
-      </span>
+      <span className={styles.desk}>{shelf.deskName[session.language]}</span>
       <span className={styles.state}>
-        {offer.state === 'short' && words.short(offer.missing)}
-        {offer.state === 'now' && words.now()}
+        {offer.state === 'short' && t('home.state.short', { points: offer.missing })}
+        {offer.state === 'now' && t('home.state.now', { count: shelf.free })}
         {offer.state === 'soldOut' && t('home.state.soldOut')}
         {offer.state === 'notPromised' && t('home.state.notPromised')}
         {offer.state === 'tier' && t('home.state.tier', { tier: t(`tier.${offer.tier}`, { ns: 'shared' }) })}

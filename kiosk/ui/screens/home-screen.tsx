@@ -21,6 +21,7 @@ export function HomeScreen({ screen, member }: HomeScreenProps) {
   const tail = member.phoneTail;
   return (
     <ScreenLayout
+      browse
       title={tail === null ? t('home.greetingPlain') : t('home.greeting', { tail })}
       controls={<GiftShelf member={member} page={screen.giftPage} />}
     >
