@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Site } from '#shared/domain/site.ts';
+import { checkSite } from './check-site.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { parseProfiles } from './parse-profiles.ts';
 import { parseSite } from './parse-site.ts';
@@ -21,7 +22,8 @@ export type SiteLoad =
 export const profilesFolder = join(import.meta.dirname, 'profiles');
 
 /**
- * Reads, parses and checks a site and all device models, and reports every problem together.
+ * Reads, parses and checks a site and all device models, and reports every problem together: first what is wrong in
+ * single files, and once those are right, what does not fit between them.
  * @param path the folder of the site, or its site.json
  */
 export function loadSite(path: string, profilesPath: string = profilesFolder): SiteLoad {
@@ -34,7 +36,10 @@ export function loadSite(path: string, profilesPath: string = profilesFolder): S
   if (!site.ok || !profiles.ok) {
     return { ok: false, problems: [...(site.ok ? [] : site.problems), ...(profiles.ok ? [] : profiles.problems)] };
   }
-  return { ok: true, value: { site: site.value, profiles: profiles.value } };
+  const problems = checkSite(site.value, profiles.value);
+  return problems.length === 0
+    ? { ok: true, value: { site: site.value, profiles: profiles.value } }
+    : { ok: false, problems };
 }
 
 type FolderTexts =

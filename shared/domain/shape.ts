@@ -24,13 +24,11 @@ export function centroidOf(ring: Ring): Point {
 }
 
 /** Whether a point lies inside a ring; a point on the edge may fall on either side. */
-export function isInside(point: Point, ring: Ring): boolean {
-  let inside = false;
-  for (const [a, b] of edgesOf(ring)) {
-    const between = a[1] > point[1] !== b[1] > point[1];
-    if (between && point[0] < a[0] + ((point[1] - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) inside = !inside;
-  }
-  return inside;
+export function isInside([x, y]: Point, ring: Ring): boolean {
+  const crossed = edgesOf(ring).filter(
+    ([a, b]) => a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]),
+  );
+  return crossed.length % 2 === 1;
 }
 
 /** Whether two segments meet, touching included. */

@@ -2,7 +2,7 @@
  * A level as a grid of cells a person may stand in, and from each the neighbours a person may step to.
  * Heat spreads over it, areas are counted on it, and a route over it never passes a wall.
  */
-import { boundsOf, isInside, segmentsMeet } from './shape.ts';
+import { boundsOf, edgesOf, segmentsMeet } from './shape.ts';
 import type { Level, Point, Ring, Segment, Unit, UnitCategory, Zone } from './site.ts';
 
 /** Lower left corner, edge of a cell in metres, columns and rows; cell index = row × columns + column, row 0 south. */
@@ -53,15 +53,41 @@ export function levelGrid(level: Level, zones: readonly Zone[], units: readonly 
 export function walkableGrid(plan: WalkablePlan, cellM: number = heatCellM): WalkableGrid {
   const grid = gridOver(plan.outline, cellM);
   const zoneOf = new Int16Array(grid.columns * grid.rows).fill(-1);
-  for (let cell = 0; cell < zoneOf.length; cell += 1) {
-    const centre = centreOf(grid, cell);
-    if (!isInside(centre, plan.outline) || plan.closed.some((ring) => isInside(centre, ring))) continue;
-    zoneOf[cell] = plan.zones.findIndex((ring) => isInside(centre, ring));
+  const indoors = new Uint8Array(zoneOf.length);
+  for (const cell of cellsInside(grid, plan.outline)) indoors[cell] = 1;
+  for (const cell of plan.closed.flatMap((ring) => cellsInside(grid, ring))) indoors[cell] = 0;
+  for (const [zone, ring] of plan.zones.entries()) {
+    for (const cell of cellsInside(grid, ring)) if (indoors[cell] === 1 && zoneOf[cell] === -1) zoneOf[cell] = zone;
   }
   const openSides = new Uint8Array(zoneOf.length);
   openNeighbours(grid, zoneOf, openSides);
   for (const wall of plan.walls) closeAlong(grid, openSides, wall);
-  return { ...grid, zoneOf, openSides };
+  const walkable = { ...grid, zoneOf, openSides };
+  fillPockets(walkable);
+  return walkable;
+}
+
+/**
+ * The number of the connected part that each cell belongs to, from 0 in the order of their southernmost cell; -1 where
+ * nobody can stand. People walk within a part; only lifts, escalators and doors to outside join two of them.
+ */
+export function partsOf(grid: WalkableGrid): Int32Array {
+  const parts = new Int32Array(grid.zoneOf.length).fill(-1);
+  let part = 0;
+  for (const start of grid.zoneOf.keys()) {
+    if (grid.zoneOf[start] === -1 || parts[start] !== -1) continue;
+    const reached = [start];
+    parts[start] = part;
+    for (const cell of reached) {
+      for (const neighbour of neighboursOf(grid, cell)) {
+        if (parts[neighbour] !== -1) continue;
+        parts[neighbour] = part;
+        reached.push(neighbour);
+      }
+    }
+    part += 1;
+  }
+  return parts;
 }
 
 /** The smallest grid of whole cells that covers an outline. */
@@ -82,6 +108,27 @@ export function centreOf(grid: Grid, cell: number): Point {
   return [grid.origin[0] + (column + 0.5) * grid.cellM, grid.origin[1] + (row + 0.5) * grid.cellM];
 }
 
+/** The cells whose centres lie inside a ring, row by row: between every other pair of edges that cross the row. */
+export function cellsInside(grid: Grid, ring: Ring): readonly number[] {
+  const cells: number[] = [];
+  const edges = edgesOf(ring);
+  for (let row = 0; row < grid.rows; row += 1) {
+    const [, y] = centreOf(grid, row * grid.columns);
+    const crossings = edges
+      .filter(([a, b]) => a[1] > y !== b[1] > y)
+      .map(([a, b]) => a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]))
+      .toSorted((a, b) => a - b);
+    for (let pair = 0; pair < crossings.length; pair += 2) {
+      const columnOf = (x = 0): number => Math.ceil((x - grid.origin[0]) / grid.cellM - 0.5);
+      const end = Math.min(grid.columns, columnOf(crossings[pair + 1]));
+      for (let column = Math.max(0, columnOf(crossings[pair])); column < end; column += 1) {
+        cells.push(row * grid.columns + column);
+      }
+    }
+  }
+  return cells;
+}
+
 /** The cells one step away from a cell. */
 export function neighboursOf(grid: WalkableGrid, cell: number): readonly number[] {
   const open = grid.openSides[cell] ?? 0;
@@ -91,6 +138,20 @@ export function neighboursOf(grid: WalkableGrid, cell: number): readonly number[
   if (open & step.west) cells.push(cell - 1);
   if (open & step.south) cells.push(cell - grid.columns);
   return cells;
+}
+
+/** A part of fewer cells is no room but a gap between a slanted wall and the grid. */
+const pocketCellsMax = 4;
+
+function fillPockets(grid: WalkableGrid): void {
+  const parts = partsOf(grid);
+  const sizes = new Map<number, number>();
+  for (const part of parts) sizes.set(part, (sizes.get(part) ?? 0) + 1);
+  for (const [cell, part] of parts.entries()) {
+    if (part < 0 || (sizes.get(part) ?? 0) > pocketCellsMax) continue;
+    grid.zoneOf[cell] = -1;
+    grid.openSides[cell] = 0;
+  }
 }
 
 function openNeighbours(grid: Grid, zoneOf: Int16Array, openSides: Uint8Array): void {
