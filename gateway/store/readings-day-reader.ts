@@ -43,10 +43,19 @@ export const readingsOfDeviceSql = `
 export const latestOfDeviceSql = `
   SELECT ${columns} FROM reading WHERE device = ? ORDER BY source_at DESC LIMIT ?`;
 
-/** With one bare max(), SQLite takes the other columns from the row that holds it (lang_select.html, 2.5). */
+/**
+ * Several readings may share their device's last millisecond: then the highest number of them is where it stood.
+ * With one bare max(), SQLite takes the other columns from the row that holds it (lang_select.html, 2.5).
+ */
 export const lastOfEachSql = `
-  SELECT device, max(source_at) AS sourceAt, sequence, correction_ms AS correctionMs, delay_ms AS delayMs
-  FROM reading GROUP BY device, sequence >= 0 ORDER BY device, sequence >= 0`;
+  SELECT reading.device, reading.source_at AS sourceAt, max(reading.sequence) AS sequence,
+         reading.correction_ms AS correctionMs, reading.delay_ms AS delayMs
+  FROM (SELECT device, sequence >= 0 AS is_numbered, max(source_at) AS source_at
+        FROM reading GROUP BY device, sequence >= 0) AS last
+  JOIN reading ON reading.source_at = last.source_at AND reading.device = last.device
+    AND (reading.sequence >= 0) = last.is_numbered
+  GROUP BY reading.device, last.is_numbered
+  ORDER BY reading.device, last.is_numbered`;
 
 interface Row {
   readonly sourceAt: number;
