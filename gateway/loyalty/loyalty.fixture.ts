@@ -7,6 +7,7 @@ import type { LoyaltyStore } from '#gateway/ports/membership.ts';
 import type { DeskId, DeviceId, KioskId, LevelId, MemberId, OpId, ShopId, SiteId, Sku } from '#shared/domain/ids.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Gift, Site } from '#shared/domain/site.ts';
+import type { PrinterState } from '#shared/node/drivers/printer-status.ts';
 import { silentLog } from '#shared/node/log.ts';
 import { hashPhone, sealPhone } from '#shared/node/phone.ts';
 import type { KioskOp, RedemptionView } from '#shared/wire/member-api.ts';
@@ -103,6 +104,8 @@ export interface TestMall {
   readonly keys: StoredKeyring;
   readonly clock: { now(): number; set(at: number): void; advance(byMs: number): void };
   readonly file: string;
+  /** The first answer of each printer; waits for all of them. */
+  printerStates(): Promise<ReadonlyMap<string, PrinterState>>;
   session(deskId: DeskId | null): Session;
   joinOperation(phone: string, seq: number, proof?: string | null): Extract<KioskOp, { kind: 'join' }>;
   /** A new member through kiosk-1, proven, with so many points more than the welcome pack. */
@@ -127,7 +130,13 @@ export function openMall(site: Site = smallSite()): TestMall {
   const keys = must(openKeyring(join(dir, 'keys.json')));
   const file = join(dir, 'ledger.sqlite');
   const store = must(openLoyaltyStore(file, keys.fingerprint));
-  const loyalty = createLoyalty({ site, store, keys, clock, log: silentLog });
+  const printerStates = new Map<string, PrinterState>();
+  const allAsked = Promise.withResolvers<void>();
+  const onPrinterState = (id: DeviceId, state: PrinterState) => {
+    printerStates.set(id, state);
+    if (printerStates.size === site.devices.length) allAsked.resolve();
+  };
+  const loyalty = createLoyalty({ site, store, keys, clock, log: silentLog, onPrinterState });
   loyalty.start();
   let seq = 0;
   let receipts = 0;
@@ -138,6 +147,7 @@ export function openMall(site: Site = smallSite()): TestMall {
     keys,
     clock,
     file,
+    printerStates: () => allAsked.promise.then(() => printerStates),
     session: (deskId) => ({ token: 'token', name: 'lin', role: 'cashier', deskId, signedInAt: noon }),
     joinOperation(phone, at, proof = null) {
       return {

@@ -52,6 +52,8 @@ export interface Loyalty {
   stop(): Promise<void>;
   /** One step of the work of time; start() runs it every loyaltyTickMs. */
   tick(): void;
+  /** Resolves when no print job is under way. */
+  idle(): Promise<void>;
 }
 
 export function createLoyalty(parts: LoyaltyParts): Loyalty {
@@ -80,6 +82,7 @@ export function createLoyalty(parts: LoyaltyParts): Loyalty {
       await spool.idle();
     },
     tick: () => expireDue(context),
+    idle: () => spool.idle(),
   };
 }
 

@@ -21,6 +21,8 @@ export const noTroubles: Troubles = { paper: 'ok', isCoverOpen: false, isAnsweri
 export class VirtualPrinter {
   readonly widthMm: 58 | 80;
   readonly sheets: Sheet[] = [];
+  /** Called after each status answer: the moment to make trouble between a question and the job. */
+  onStatus: (question: number) => void = () => undefined;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #waiting = new Set<(sheet: Sheet) => void>();
@@ -94,6 +96,7 @@ export class VirtualPrinter {
         return;
       case 'status':
         this.#answer(socket, this.#status(event.question));
+        this.onStatus(event.question);
         return;
       case 'processed':
         this.#answer(socket, this.#troubles.paper === 'low' ? 0b0000_0011 : 0);
