@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { formatProblem } from './config-problem.ts';
-import { drawDemoSite } from './demo/demo-site.ts';
+import { drawDemoSite } from './draw-demo-site/demo-site.ts';
 import { loadSite, profilesFolder } from './load-site.ts';
 
 const drawn = drawDemoSite();
