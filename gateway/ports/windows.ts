@@ -1,11 +1,14 @@
 /** What the sensing wing keeps of its windows beyond the two business days that it holds in memory. */
 import type { BayId, LineId, ZoneId } from '#shared/domain/ids.ts';
+import type { Result } from '#shared/domain/result.ts';
 import type { BayWindow, LineWindow, ZoneWindow } from '#shared/domain/window.ts';
 
 export interface WindowBatch {
   readonly lines: readonly LineWindow[];
   readonly zones: readonly ZoneWindow[];
   readonly bays: readonly BayWindow[];
+  /** The business day ("YYYY-MM-DD") up to which, with this batch, all windows are final; null to leave that as it is. */
+  readonly sealThrough: string | null;
 }
 
 /** Sums over the windows of one step; steps without a window are left out. Step n starts n × stepMinutes after the start. */
@@ -31,8 +34,10 @@ export interface WindowStore {
   /**
    * Writes closed windows in one transaction. A window that was there before with other counts gets its next
    * revision: only a closed window is ever written, so a change of it is one that somebody may have seen.
+   * Imported windows are on disk when it returns; measured ones may be lost with the power, and are made again.
+   * Fault `store_failed`: nothing of the batch is written.
    */
-  write(batch: WindowBatch): void;
+  write(batch: WindowBatch): Result<void>;
   /** Minutes are epoch minutes, `to` exclusive; ordered by step. */
   lineSteps(lineId: LineId, fromMinute: number, toMinute: number, stepMinutes: number): readonly LineStep[];
   zoneSteps(zoneId: ZoneId, fromMinute: number, toMinute: number, stepMinutes: number): readonly ZoneStep[];
@@ -42,7 +47,6 @@ export interface WindowStore {
   baysBefore(minute: number, bayIds: readonly BayId[]): readonly BayWindow[];
   /** The last business day ("YYYY-MM-DD") whose windows no reading can change any more; null in a new store. */
   sealedThrough(): string | null;
-  seal(day: string): void;
-  /** Deletes the windows before an epoch minute. */
-  forget(beforeMinute: number): void;
+  /** Deletes the windows before an epoch minute. Fault `store_failed`: some may be left, the next call takes them. */
+  forget(beforeMinute: number): Result<void>;
 }

@@ -1,15 +1,10 @@
 /** Heat pictures of the levels: what is shown of each, numbered, so that screens can be sent the changes only. */
 import { fault } from '#shared/domain/faults.ts';
+import type { HeatField } from '#shared/domain/heat-field.ts';
 import type { LevelId, LineId, ZoneId } from '#shared/domain/ids.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { encodeDelta, encodeKeyFrame, type HeatPicture } from '#shared/wire/heat-frame.ts';
-
-/** What is drawn from: shared/domain/heat-field.ts makes one for each level. */
-export interface HeatField {
-  readonly grid: { readonly columns: number; readonly rows: number };
-  render(peopleByZone: ReadonlyMap<ZoneId, number>, activityByLine: ReadonlyMap<LineId, number>): Uint8Array;
-}
 
 export interface HeatFigures {
   peopleByZone(): ReadonlyMap<ZoneId, number>;

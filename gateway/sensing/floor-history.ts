@@ -124,15 +124,14 @@ function footfallDayOf(parts: HistoryParts, day: BusinessDay, soFarAt: number): 
   const soFarTo = Math.min(minuteOf(soFarAt) + 1, to);
   const { opensAt, closesAt } = openingOf(day, parts.calendar);
   const [opens, closes] = [minuteOf(opensAt), Math.min(minuteOf(closesAt), to)];
-  const whole = doorSums(parts, from, to, to - from)[0];
   const quarters = doorSums(parts, from, to, quarterMinutes);
   return {
     day: day.name,
     soFar: doorSums(parts, from, soFarTo, soFarTo - from)[0]?.entered ?? 0,
-    total: whole?.entered ?? 0,
+    total: quarters.reduce((sum, quarter) => sum + quarter.entered, 0),
     // Of the opening hours that have passed: at night nobody comes in, and not every counter speaks.
     completeness: shareOf(parts, doorSums(parts, opens, closes, closes - opens)[0], closes - opens),
-    known: whole !== undefined && (whole.entered > 0 || whole.coveredMs > 0),
+    known: quarters.some((quarter) => quarter.entered + quarter.coveredMs > 0),
     quarters: quarters.map((sum, index) => {
       const start = from + index * quarterMinutes;
       const minutes = Math.min(start + quarterMinutes, to) - start;

@@ -3,7 +3,7 @@
  * is not sealed, which is the current one, the one before, and those in which the gateway did not run to their end.
  */
 import type { ReadingStore } from '#gateway/ports/sensing.ts';
-import type { WindowStore } from '#gateway/ports/windows.ts';
+import type { WindowBatch, WindowStore } from '#gateway/ports/windows.ts';
 import { addDays, type BusinessDay, businessDayAt, businessDayNamed, dayMs } from '#shared/domain/calendar.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import type { SiteCalendar } from '#shared/domain/site.ts';
@@ -18,6 +18,7 @@ export interface RebuildParts {
   readonly calendar: SiteCalendar;
   readonly store: WindowStore;
   readonly readings: ReadingStore;
+  readonly write: (batch: WindowBatch) => void;
 }
 
 /** The windows of the current business day and the one before, as if the gateway had run all the time. */
@@ -32,9 +33,10 @@ export function rebuildWindows(parts: RebuildParts, at: number): FloorWindows {
   let heard = observe(windows, readings.readingsBetween(first.startsAt - totalGapMaxMs, first.endsAt));
   for (let day = windows.day; ; day = dayAfter(day, calendar)) {
     if (day !== windows.day) {
+      const closed = windows.takeClosed(day.startsAt);
       // A day without a reading is left as it is stored: it may hold imported history only.
-      if (heard) parts.store.write(windows.takeClosed(day.startsAt));
-      moveOn(windows, parts.store, day);
+      parts.write({ ...(heard ? closed : nothing), sealThrough: sealedWith(day) });
+      windows.moveTo(day);
       heard = false;
     }
     const isToday = day.startsAt >= today.startsAt;
@@ -45,11 +47,12 @@ export function rebuildWindows(parts: RebuildParts, at: number): FloorWindows {
   }
 }
 
-/** Makes a later business day the current one; what leaves memory is final. All closed windows must have been written. */
-export function moveOn(windows: FloorWindows, store: WindowStore, day: BusinessDay): void {
-  windows.moveTo(day);
-  store.seal(addDays(day.name, -2));
+/** When a business day begins, the one before the one before it leaves memory: nothing can change it any more. */
+export function sealedWith(day: BusinessDay): string {
+  return addDays(day.name, -2);
 }
+
+const nothing = { lines: [], zones: [], bays: [] };
 
 function firstUnsealed({ store, calendar }: RebuildParts, today: BusinessDay): BusinessDay {
   const yesterday = addDays(today.name, -1);

@@ -7,13 +7,15 @@
 import type { FloorReader, ReadingStore, StoredBatch } from '#gateway/ports/sensing.ts';
 import type { WindowStore } from '#gateway/ports/windows.ts';
 import { secondMs } from '#shared/domain/calendar.ts';
+import type { HeatField } from '#shared/domain/heat-field.ts';
 import type { LevelId, ProfileId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
+import type { Log } from '#shared/node/log.ts';
 import { limits } from '../limits.ts';
 import { planFloor } from './aggregate/floor-plan.ts';
-import { createFloorHeat, type HeatField } from './floor-heat.ts';
+import { createFloorHeat } from './floor-heat.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { createFloorLive, type FloorLive } from './floor-live.ts';
 import { createFloorReader } from './floor-reader.ts';
@@ -27,6 +29,8 @@ export interface FloorParts {
   readonly clock: Clock;
   /** One for each level. */
   readonly heatFields: ReadonlyMap<LevelId, HeatField>;
+  /** Told when windows cannot be written. */
+  readonly log?: Log;
 }
 
 export interface Floor {
@@ -45,7 +49,8 @@ export interface Floor {
 export function createFloor(parts: FloorParts): Floor {
   const { site, windowStore, readings, clock } = parts;
   const plan = planFloor(site, parts.profiles);
-  const keeper = new FloorKeeper({ plan, calendar: site.calendar, windowStore, readings }, clock.now());
+  const { log = null } = parts;
+  const keeper = new FloorKeeper({ plan, calendar: site.calendar, windowStore, readings, log }, clock.now());
   const heat = createFloorHeat(site, parts.heatFields);
   const live = createFloorLive({ keeper, heat, clock });
   const isBeatDue = every(secondMs);

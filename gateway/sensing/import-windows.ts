@@ -34,8 +34,8 @@ export interface ImportParts {
 const rowsPerWrite = 10_000;
 
 /**
- * Takes all rows or none: they are checked before the first is written. Taking them again changes nothing.
- * On disk when it returns. Fault: request_invalid, naming the row from 1.
+ * All rows are checked before the first is written. Taking them again changes nothing. On disk when it returns.
+ * Faults: request_invalid, naming the row from 1; store_failed, after which the import is to be made again.
  */
 export function importWindows(parts: ImportParts, rows: Iterable<ImportedMinute>): Result<ImportReceipt> {
   const { site, windowStore } = parts;
@@ -45,9 +45,14 @@ export function importWindows(parts: ImportParts, rows: Iterable<ImportedMinute>
   const plan = planFloor(site, parts.profiles);
   const days = daysOf(windows, site);
   for (let start = 0; start < windows.length; start += rowsPerWrite) {
-    windowStore.write({ lines: windows.slice(start, start + rowsPerWrite), zones: [], bays: [] });
+    const lines = windows.slice(start, start + rowsPerWrite);
+    const written = windowStore.write({ lines, zones: [], bays: [], sealThrough: null });
+    if (!written.ok) return written;
   }
-  for (const day of days) foldDay(plan, parts, day);
+  for (const day of days) {
+    const written = foldDay(plan, parts, day);
+    if (!written.ok) return written;
+  }
   return succeed({ minutes: windows.length, days: days.map((day) => day.name) });
 }
 
@@ -84,12 +89,13 @@ function daysOf(windows: readonly LineWindow[], site: Site): readonly BusinessDa
 }
 
 /** Makes the zones' windows of a day from all line windows that are stored of it, as far as the day has come. */
-function foldDay(plan: FloorPlan, { site, windowStore, now }: ImportParts, day: BusinessDay): void {
+function foldDay(plan: FloorPlan, { site, windowStore, now }: ImportParts, day: BusinessDay): Result<void> {
   const windows = new FloorWindows(plan, site.calendar, day);
   const lineIds = plan.lines.map((line) => line.id);
   windows.giveLines(windowStore.lineWindows(lineIds, minuteOf(day.startsAt), minuteOf(day.endsAt)));
   const endMinute = Math.min(minuteOf(day.endsAt), minuteOf(now));
   // A day later all windows of this one are closed, whatever the cadence of their counters.
   const { zones } = windows.takeClosed(day.endsAt + dayMs);
-  windowStore.write({ lines: [], zones: zones.filter((window) => window.minute < endMinute), bays: [] });
+  const past = zones.filter((window) => window.minute < endMinute);
+  return windowStore.write({ lines: [], zones: past, bays: [], sealThrough: null });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WindowBatch } from '#gateway/ports/windows.ts';
 import type { BayId, LineId, ZoneId } from '#shared/domain/ids.ts';
@@ -29,7 +30,13 @@ function zone(minute: number, more: Partial<ZoneWindow> = {}): ZoneWindow {
   return { zoneId: hall, minute, people: minute, entered: 2, left: 1, corrected: 0, coveredMs: 60_000, ...more };
 }
 
-const batch = (more: Partial<WindowBatch>): WindowBatch => ({ lines: [], zones: [], bays: [], ...more });
+const batch = (more: Partial<WindowBatch>): WindowBatch => ({
+  lines: [],
+  zones: [],
+  bays: [],
+  sealThrough: null,
+  ...more,
+});
 
 let folder: string;
 let windows: Windows;
@@ -118,14 +125,24 @@ test('a write that fails leaves nothing behind, and the next one works', () => {
   expect(windows.zoneSteps(hall, 0, 100, 100)).toHaveLength(1);
 });
 
+test('a file that refuses is a fault, not a crash', () => {
+  const other = new Database(join(folder, 'windows.sqlite'));
+  other.exec('ALTER TABLE line_window RENAME TO away');
+  expect(windows.write(batch({ lines: [line(10)] }))).toMatchObject({ ok: false, fault: { code: 'store_failed' } });
+  other.exec('ALTER TABLE away RENAME TO line_window');
+  other.close();
+  expect(windows.write(batch({ lines: [line(10)] })).ok).toBe(true);
+});
+
 test('forgets what is older, remembers what is sealed', () => {
   windows.write(batch({ lines: [line(10), line(20)], zones: [zone(10), zone(20)] }));
   windows.forget(20);
   expect(windows.lineSteps(door, 0, 100, 1).map((step) => step.step)).toEqual([20]);
   expect(windows.zoneSteps(hall, 0, 100, 1).map((step) => step.step)).toEqual([20]);
   expect(windows.sealedThrough()).toBeNull();
-  windows.seal('2026-11-20');
-  windows.seal('2026-11-21');
+  windows.write(batch({ sealThrough: '2026-11-20' }));
+  windows.write(batch({ sealThrough: '2026-11-21' }));
+  windows.write(batch({ lines: [line(30)] }));
   expect(windows.sealedThrough()).toBe('2026-11-21');
 });
 

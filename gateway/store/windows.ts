@@ -4,9 +4,9 @@
  * cache of the readings, so the file is synchronous NORMAL; imported ones are brought to disk by a checkpoint.
  */
 import type { LineStep, WindowBatch, WindowStore, ZoneStep } from '#gateway/ports/windows.ts';
-import type { Result } from '#shared/domain/result.ts';
+import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { BayWindow, LineWindow, ZoneWindow } from '#shared/domain/window.ts';
-import { openSqliteWriter, type SqliteWriter } from '#shared/node/sqlite.ts';
+import { faultOfSqlite, openSqliteWriter, type SqliteWriter } from '#shared/node/sqlite.ts';
 import { windowsMigrations } from './migrations/windows.ts';
 
 export interface Windows extends WindowStore {
@@ -70,13 +70,14 @@ function windowsIn(database: SqliteWriter): Windows {
 
   return {
     write(batch) {
-      try {
-        database.transaction(() => changes.write(batch, subjects));
-      } catch (error) {
+      return attempt(database, () => {
         subjects.doubt();
-        throw error;
-      }
-      if (batch.lines.some((window) => window.imported)) database.checkpoint();
+        database.transaction(() => {
+          changes.write(batch, subjects);
+          if (batch.sealThrough !== null) seal.run(batch.sealThrough);
+        });
+        if (batch.lines.some((window) => window.imported)) database.checkpoint();
+      });
     },
     lineSteps(lineId, from, to, step) {
       const line = subjects.find('line', lineId);
@@ -101,12 +102,11 @@ function windowsIn(database: SqliteWriter): Windows {
       });
     },
     sealedThrough: () => sealed.get()?.through ?? null,
-    seal(day) {
-      seal.run(day);
-    },
     forget(beforeMinute) {
       // Subject by subject, so that no transaction holds the file for long.
-      for (const { kind, id } of subjects.all()) changes.forget[kind].run(id, beforeMinute);
+      return attempt(database, () => {
+        for (const { kind, id } of subjects.all()) changes.forget[kind].run(id, beforeMinute);
+      });
     },
     isEmpty: () => subjects.all().length === 0,
     close() {
@@ -115,11 +115,23 @@ function windowsIn(database: SqliteWriter): Windows {
   };
 }
 
+/** A full disk or a locked file is expected; a row that breaks a constraint is a bug and thrown. */
+function attempt(database: SqliteWriter, work: () => void): Result<void> {
+  try {
+    work();
+    return succeed(undefined);
+  } catch (error) {
+    const reason = faultOfSqlite(database.file, error);
+    if (reason.detail.includes('(SQLITE_CONSTRAINT')) throw error;
+    return fail(reason);
+  }
+}
+
 interface Subjects {
   /** Null where nothing was ever written of it. */
   find(kind: SubjectKind, name: string): number | null;
   number(kind: SubjectKind, name: string): number;
-  /** After a rollback: forgets what was remembered, because the numbers may have gone with it. */
+  /** Forgets what is remembered: the transaction that gave a number may have been rolled back. */
   doubt(): void;
   all(): readonly { kind: SubjectKind; id: number }[];
 }
