@@ -145,10 +145,10 @@ describe('virtual printers as a program', () => {
   const url = (path: string) => `http://127.0.0.1:${control.port}/printers${path}`;
 
   test('troubles are told over HTTP, and wrong ones are refused', async () => {
-    const told = await fetch(url('/p1'), { method: 'POST', body: '{"paper":"out"}' });
+    const told = await fetch(url('/p1/paper_out'), { method: 'POST' });
     expect(await told.json()).toMatchObject({ name: 'p1', paper: 'out', isCoverOpen: false, sheets: 0 });
     expect(control.printers.get('p1')?.troubles().paper).toBe('out');
-    expect((await fetch(url('/p1'), { method: 'POST', body: '{"paper":"gone"}' })).status).toBe(400);
+    expect((await fetch(url('/p1/burn'), { method: 'POST' })).status).toBe(400);
     expect((await fetch(url('/p2'))).status).toBe(404);
     expect((await fetch(url('/p1/sheets/last.png'))).status).toBe(404);
   });

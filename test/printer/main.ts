@@ -1,7 +1,7 @@
 /**
  * Virtual receipt printers as a program:
  *   node test/printer/main.ts --printer printer-desk-1:9101:80 --printer printer-desk-2:9102:58 --control 9100
- *   curl -d '{"paper":"out"}' 127.0.0.1:9100/printers/printer-desk-1
+ *   curl -X POST 127.0.0.1:9100/printers/printer-desk-1/paper_out
  *   curl -o slip.png 127.0.0.1:9100/printers/printer-desk-1/sheets/last.png
  */
 import { parseArgs } from 'node:util';

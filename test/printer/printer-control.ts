@@ -1,10 +1,9 @@
 /** Several virtual printers and one HTTP door on the loopback to trouble them and to look at what they printed. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { z } from 'zod';
 import { renderSheet } from './render-sheet.ts';
 import { textOf } from './sheet.ts';
-import { VirtualPrinter } from './virtual-printer.ts';
+import { noTroubles, type Troubles, VirtualPrinter } from './virtual-printer.ts';
 
 export interface PrinterPlace {
   readonly name: string;
@@ -19,14 +18,18 @@ export interface PrinterControl {
   stop(): Promise<void>;
 }
 
-const change = z
-  .strictObject({
-    paper: z.enum(['ok', 'low', 'out']),
-    isCoverOpen: z.boolean(),
-    isAnswering: z.boolean(),
-    cutOffAfterBytes: z.int().min(1).nullable(),
-  })
-  .partial();
+/** What a printer can be told, by one word in the address. */
+const orders: Readonly<Record<string, Partial<Troubles>>> = {
+  paper_ok: { paper: 'ok' },
+  paper_low: { paper: 'low' },
+  paper_out: { paper: 'out' },
+  cover_open: { isCoverOpen: true },
+  cover_closed: { isCoverOpen: false },
+  silent: { isAnswering: false },
+  answering: { isAnswering: true },
+  cut_off: { cutOffAfterBytes: 2_000 },
+  well: noTroubles,
+};
 
 /** Rejects where a port is in use. */
 export async function startPrinters(places: readonly PrinterPlace[], controlPort: number): Promise<PrinterControl> {
@@ -56,8 +59,8 @@ export async function startPrinters(places: readonly PrinterPlace[], controlPort
 }
 
 /**
- * GET /printers · GET or POST /printers/NAME (POST: the troubles to change) · GET /printers/NAME/sheets/N.txt or .png,
- * N counted from 0, or `last`.
+ * GET /printers, GET /printers/NAME, POST /printers/NAME/ORDER with a word of `orders`, and
+ * GET /printers/NAME/sheets/N.txt or .png, N counted from 0, or `last`.
  */
 async function answer(
   printers: ReadonlyMap<string, VirtualPrinter>,
@@ -72,9 +75,9 @@ async function answer(
   if (root !== 'printers' || printer === undefined) return void json({ error: 'no such printer' }, 404);
   if (what === 'sheets') return await answerSheet(printer, file, response);
   if (request.method === 'POST') {
-    const told = change.safeParse(JSON.parse(Buffer.concat(await request.toArray()).toString('utf8')));
-    if (!told.success) return void json({ error: z.prettifyError(told.error) }, 400);
-    printer.tell(Object.fromEntries(Object.entries(told.data).filter(([, value]) => value !== undefined)));
+    const order = orders[what ?? ''];
+    if (order === undefined) return void json({ error: `expected one of ${Object.keys(orders).join(', ')}` }, 400);
+    printer.tell(order);
   }
   json(viewOf([name, printer]));
 }
