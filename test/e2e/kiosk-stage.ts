@@ -8,7 +8,8 @@ import { FakeGateway } from '../integration/fake-gateway.ts';
 import { fakeGifts } from '../integration/fake-gifts.ts';
 import { projectRoot, startProcess, type TestProcess } from '../runner/process.ts';
 
-const picturesDir = join(projectRoot, 'test-results', 'kiosk');
+/** Not the runner's own folder: that is emptied at every start. */
+const picturesDir = process.env['ATRIUM_PICTURES'] ?? join(projectRoot, '.cache', 'pictures', 'kiosk');
 
 export class KioskStage {
   readonly gateway = new FakeGateway(fakeGifts());

@@ -144,7 +144,7 @@ export const kioskZhCn = {
   },
   noted: {
     title: '已记下您的需求',
-    lead: '{{gift}}，{{desk}}',
+    lead: '您想要的是 {{gift}}（{{desk}}）',
     promise: '没有扣积分，也没有保留礼品。网络恢复后请再来兑换，先到先得',
     done: '返回首页',
   },
