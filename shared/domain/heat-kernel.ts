@@ -57,7 +57,9 @@ export function spread(people: Float64Array, steps: Steps, sigmaCells: number): 
 export function kernelOf(people: Float64Array): Kernel {
   const total = sum(people);
   const cells: number[] = [];
-  for (const [cell, value] of people.entries()) if (value > total * negligibleShare) cells.push(cell);
+  people.forEach((value, cell) => {
+    if (value > total * negligibleShare) cells.push(cell);
+  });
   const kept = cells.map((cell) => people[cell] ?? 0);
   const keptTotal = sum(kept);
   return { cells: Int32Array.from(cells), shares: Float64Array.from(kept, (value) => value / keptTotal) };
@@ -71,8 +73,6 @@ export function addCrowd(people: Float64Array, { cells, shares }: Kernel, size: 
   }
 }
 
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+function sum(values: { reduce(add: (total: number, value: number) => number, from: number): number }): number {
+  return values.reduce((total, value) => total + value, 0);
 }
