@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from '#gateway/cli/build.ts';
+import { buildAll } from '#gateway/cli/build.ts';
 import { ensureChromium } from './runner/chromium.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -34,7 +34,7 @@ const nothing: Tally = { passed: 0, failed: 0, skipped: 0 };
 const stages: readonly Stage[] = [
   { name: 'lint', run: () => check('biome', ['check', '--error-on-warnings', '.']) },
   { name: 'types', run: () => check('tsc', ['-b']) },
-  { name: 'build', run: buildScreens },
+  { name: 'build', run: bundle },
   { name: 'unit', run: () => vitest('unit') },
   { name: 'process', run: () => vitest('process') },
   { name: 'browser', run: playwright },
@@ -78,8 +78,8 @@ async function check(program: string, words: readonly string[]): Promise<StageRe
   return { tally: { ...nothing, failed: code === 0 ? 0 : 1 }, output };
 }
 
-async function buildScreens(): Promise<StageResult> {
-  await build();
+async function bundle(): Promise<StageResult> {
+  await buildAll();
   return { tally: nothing, output: '' };
 }
 

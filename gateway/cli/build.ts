@@ -5,7 +5,8 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const marker = join(root, 'dist', '.built');
-const configs = ['gateway/web/vite.config.ts', 'kiosk/ui/vite.config.ts', 'kiosk/shell-electron/vite.config.ts'];
+const screens = ['gateway/web/vite.config.ts', 'kiosk/ui/vite.config.ts'];
+const electronShell = 'kiosk/shell-electron/vite.config.ts';
 const sources = ['gateway/web', 'kiosk', 'shared', 'package-lock.json'];
 
 /** True where a source is newer than the last build, or there was none. */
@@ -15,9 +16,9 @@ export function isBuildStale(): boolean {
   return sources.some((source) => newestIn(join(root, source)) > builtAt);
 }
 
-/** Builds all bundles, one after another: two at once would be no faster on two cores. Rejects with the bundler's words. */
-export async function build(): Promise<void> {
-  for (const config of configs) await runVite(config);
+/** Builds what browsers load, one after another: two at once would be no faster on two cores. Rejects with the bundler's words. */
+export async function buildScreens(): Promise<void> {
+  for (const config of screens) await runVite(config);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(marker, '');
 }
@@ -43,4 +44,10 @@ function newestIn(path: string): number {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), facts.mtimeMs);
 }
 
-if (import.meta.main) await build();
+/** All bundles: the screens, and the Electron shell that only its package needs. */
+export async function buildAll(): Promise<void> {
+  await buildScreens();
+  await runVite(electronShell);
+}
+
+if (import.meta.main) await buildAll();

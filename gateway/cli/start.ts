@@ -9,7 +9,7 @@ import { loadSite } from '#firmware/load-site.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { flagError, type GatewayConfig, gatewayFlags, parseGatewayFlags } from '../config.ts';
 import { makeDataDir } from '../data-dir.ts';
-import { build, isBuildStale } from './build.ts';
+import { buildScreens, isBuildStale } from './build.ts';
 import { print, refuse } from './command.ts';
 import {
   type DemoCredentials,
@@ -18,6 +18,7 @@ import {
   type ShownCredential,
 } from './demo-credentials.ts';
 import { importDemoHistory } from './demo-history.ts';
+import { isPortFree } from './free-port.ts';
 import { Supervisor } from './supervisor.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -64,15 +65,14 @@ async function startAll(orders: Orders): Promise<number> {
   const { config } = orders;
   const loaded = loadSite(config.site, config.profiles);
   if (!loaded.ok) return refuse(...loaded.problems.map(formatProblem));
+  // Looked at before the slow work; the gateway itself looks again.
+  const taken = await takenPorts(orders);
+  if (taken.length > 0) return refuse(...taken);
   makeDataDir(config.data);
-  if (isBuildStale()) {
-    print('building the screens …');
-    await build();
-  }
   const prepared = prepareCredentials(config.data, loaded.value.site, kioskId);
   if (!prepared.ok) return refuse(prepared.fault.detail);
-  const history = orders.mall ? await importDemoHistory(config, orders.seed, print) : succeed(undefined);
-  if (!history.ok) return refuse(history.fault);
+  const ready = await prepareFiles(orders);
+  if (!ready.ok) return refuse(ready.fault);
 
   const supervisor = new Supervisor({ logDir: join(config.data, 'logs'), say: print });
   supervisor.stopOnSignals();
@@ -89,6 +89,38 @@ async function startAll(orders: Orders): Promise<number> {
   for (const line of summary({ screens, kioskUrl, mqttPort: gateway.mqttPort, orders, shown: prepared.value.shown }))
     print(line);
   return supervisor.untilStopped();
+}
+
+async function takenPorts({ config, kioskPort }: Orders): Promise<readonly string[]> {
+  const wanted = [
+    [config.httpPort, 'HTTP', '--http-port'],
+    [config.mqttPort, 'MQTT', '--mqtt-port'],
+    [Number(kioskPort), 'the kiosk', '--kiosk-port'],
+  ] as const;
+  const lines: string[] = [];
+  for (const [port, use, flag] of wanted) {
+    if (!(await isPortFree(config.host, port))) {
+      lines.push(`Port ${port} for ${use} is in use; choose another with ${flag}.`);
+    }
+  }
+  return lines;
+}
+
+/** Screens and history have nothing to do with each other, and a machine has two cores: both at once. */
+async function prepareFiles({ config, mall, seed }: Orders): Promise<Result<void, string>> {
+  const history = mall ? importDemoHistory(config, seed, print) : succeed(undefined);
+  const screens = isBuildStale() ? buildForStart() : succeed(undefined);
+  const [first, second] = await Promise.all([history, screens]);
+  return first.ok ? second : first;
+}
+
+async function buildForStart(): Promise<Result<void, string>> {
+  print('building the screens …');
+  try {
+    return succeed(await buildScreens());
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function startKiosk(
