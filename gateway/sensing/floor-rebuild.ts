@@ -30,20 +30,21 @@ export function rebuildWindows(parts: RebuildParts, at: number): FloorWindows {
   windows.giveBays(parts.store.baysBefore(windows.firstMinute, plan.bays));
   windows.giveLines(importedIn(parts, first));
   // Before the first day only what totals need: the value that their first difference starts from.
-  let heard = observe(windows, readings.readingsBetween(first.startsAt - totalGapMaxMs, first.endsAt));
+  let heardBefore = observe(windows, readings.readingsBetween(first.startsAt - totalGapMaxMs, first.endsAt));
   for (let day = windows.day; ; day = dayAfter(day, calendar)) {
-    if (day !== windows.day) {
-      const closed = windows.takeClosed(day.startsAt);
-      // A day without a reading is left as it is stored: it may hold imported history only.
-      parts.write({ ...(heard ? closed : nothing), sealThrough: sealedWith(day) });
-      windows.moveTo(day);
-      heard = false;
-    }
-    const isToday = day.startsAt >= today.startsAt;
+    if (day !== windows.day) windows.moveTo(day);
     windows.giveLines(importedIn(parts, day));
+    const isToday = day.startsAt >= today.startsAt;
     const until = day.endsAt + (isToday ? limits.readingAheadMaxMs : 0);
-    heard = observe(windows, readings.readingsBetween(day.startsAt, until)) || heard;
-    if (isToday) return windows;
+    const heard = observe(windows, readings.readingsBetween(day.startsAt, until));
+    const closed = windows.takeClosed(isToday ? at : day.endsAt);
+    // Days without a reading are left as they are stored: they may hold imported history only. The last windows of
+    // a day close when the next has begun, so they are written with those of the next.
+    if (heard || heardBefore) parts.write({ ...closed, sealThrough: null });
+    heardBefore = heard;
+    if (!isToday) continue;
+    parts.write({ lines: [], zones: [], bays: [], sealThrough: sealedWith(day) });
+    return windows;
   }
 }
 
@@ -51,8 +52,6 @@ export function rebuildWindows(parts: RebuildParts, at: number): FloorWindows {
 export function sealedWith(day: BusinessDay): string {
   return addDays(day.name, -2);
 }
-
-const nothing = { lines: [], zones: [], bays: [] };
 
 function firstUnsealed({ store, calendar }: RebuildParts, today: BusinessDay): BusinessDay {
   const yesterday = addDays(today.name, -1);

@@ -181,11 +181,13 @@ describe('a restart', () => {
 
   test('after days of standstill finishes the days that were open', () => {
     small.store(entering(noon), entering(noon + 10 * minuteMs));
+    small.now = noon + 16 * hourMs;
+    small.store(entering(small.now - 1));
     small.stop();
     // The last minutes were open when the gateway stopped: the store has never seen them.
     small.now = noon + 7 * dayMs;
     small.start();
-    expect(small.floor.reader.footfall().lastWeek).toMatchObject({ known: true, total: 2 });
+    expect(small.floor.reader.footfall().lastWeek).toMatchObject({ known: true, total: 3 });
     expect(small.windowStore.sealedThrough()).toBe('2026-11-27');
   });
 
