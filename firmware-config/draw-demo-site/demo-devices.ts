@@ -257,14 +257,14 @@ export const demoKiosks = [
     id: 'kiosk-3',
     name: text('二楼自助机', 'Second level kiosk'),
     level: '2f',
-    at: [90, 34],
+    at: [94, 33],
     printer: 'printer-kiosk-3',
   },
   {
     id: 'kiosk-4',
     name: text('三楼自助机', 'Third level kiosk'),
     level: '3f',
-    at: [90, 34],
+    at: [94, 33],
     printer: 'printer-kiosk-4',
   },
 ] as const;
