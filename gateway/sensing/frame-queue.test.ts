@@ -7,7 +7,9 @@ function frame(name: string, bytes = 1): Waiting<void> {
   return { frame: { deviceId: name as DeviceId, topic: '', payload, receivedAt: 0 }, refusal: null, settle() {} };
 }
 
-const namesOf = (taken: readonly Waiting<void>[]) => taken.map((waiting) => waiting.frame.deviceId);
+function take(queue: FrameQueue<void>, frames: number): string[] {
+  return Array.from({ length: frames }, () => queue.take()?.frame.deviceId ?? 'none');
+}
 
 test('the queue is bounded in frames and in bytes', () => {
   const queue = new FrameQueue<void>({ queueFramesMax: 3, queueBytesMax: 10 });
@@ -23,10 +25,21 @@ test('who waits for room comes in before who comes later, in order', () => {
   const queue = new FrameQueue<void>({ queueFramesMax: 2, queueBytesMax: 10 });
   for (const name of ['a', 'b', 'c', 'd', 'e']) queue.line(frame(name));
   expect(queue.outside).toBe(3);
-  expect(namesOf(queue.take(1))).toEqual(['a']);
+  expect(take(queue, 1)).toEqual(['a']);
   expect(queue.offer(frame('late'))).toBe(false);
-  expect(namesOf(queue.take(9))).toEqual(['b', 'c']);
-  expect(namesOf(queue.take(9))).toEqual(['d', 'e']);
+  expect(take(queue, 2)).toEqual(['b', 'c']);
+  expect(take(queue, 3)).toEqual(['d', 'e', 'none']);
   expect([queue.length, queue.bytes, queue.outside]).toEqual([0, 0, 0]);
   expect(queue.offer(frame('late'))).toBe(true);
+});
+
+test('order holds over many more frames than it ever held at once', () => {
+  const queue = new FrameQueue<void>({ queueFramesMax: 3_000, queueBytesMax: 10_000 });
+  const taken: string[] = [];
+  for (let index = 0; index < 20_000; index++) {
+    queue.line(frame(String(index)));
+    if (index % 5 !== 0) taken.push(...take(queue, 1));
+  }
+  while (queue.length > 0) taken.push(...take(queue, 1));
+  expect(taken).toEqual(Array.from({ length: 20_000 }, (_, index) => String(index)));
 });

@@ -17,16 +17,16 @@ export interface Waiting<Answer> {
 
 export class FrameQueue<Answer> {
   readonly #limits: QueueLimits;
-  #frames: Waiting<Answer>[] = [];
+  readonly #inside = new Line<Waiting<Answer>>();
+  readonly #outside = new Line<Waiting<Answer>>();
   #bytes = 0;
-  #outside: Waiting<Answer>[] = [];
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
   }
 
   get length(): number {
-    return this.#frames.length;
+    return this.#inside.length;
   }
 
   get bytes(): number {
@@ -50,30 +50,57 @@ export class FrameQueue<Answer> {
     if (!this.offer(waiting)) this.#outside.push(waiting);
   }
 
-  /** The oldest frames, at most so many; lets in those that waited outside. */
-  take(framesMax: number): readonly Waiting<Answer>[] {
-    const taken = this.#frames.slice(0, framesMax);
-    this.#frames = this.#frames.slice(taken.length);
-    for (const { frame } of taken) this.#bytes -= frame.payload.byteLength;
-    let letIn = 0;
-    for (const waiting of this.#outside) {
-      if (!this.#hasRoom(waiting.frame)) break;
-      this.#push(waiting);
-      letIn += 1;
+  /** The oldest frame, or null; whoever waits outside and has room now comes in. */
+  take(): Waiting<Answer> | null {
+    const taken = this.#inside.shift();
+    if (taken === null) return null;
+    this.#bytes -= taken.frame.payload.byteLength;
+    for (let next = this.#outside.first; next !== null && this.#hasRoom(next.frame); next = this.#outside.first) {
+      this.#outside.shift();
+      this.#push(next);
     }
-    if (letIn > 0) this.#outside = this.#outside.slice(letIn);
     return taken;
   }
 
   #hasRoom(frame: Frame): boolean {
     return (
-      this.#frames.length < this.#limits.queueFramesMax &&
+      this.#inside.length < this.#limits.queueFramesMax &&
       this.#bytes + frame.payload.byteLength <= this.#limits.queueBytesMax
     );
   }
 
   #push(waiting: Waiting<Answer>): void {
-    this.#frames.push(waiting);
+    this.#inside.push(waiting);
     this.#bytes += waiting.frame.payload.byteLength;
+  }
+}
+
+/** First in, first out. Array.shift moves all that follow, which is what makes long queues slow when it matters. */
+class Line<Item> {
+  #items: (Item | undefined)[] = [];
+  #head = 0;
+
+  get length(): number {
+    return this.#items.length - this.#head;
+  }
+
+  get first(): Item | null {
+    return this.#items[this.#head] ?? null;
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+
+  shift(): Item | null {
+    const first = this.first;
+    if (first === null) return null;
+    this.#items[this.#head] = undefined;
+    this.#head += 1;
+    if (this.#head > 1_024 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head);
+      this.#head = 0;
+    }
+    return first;
   }
 }

@@ -174,11 +174,12 @@ export class Pipeline implements BrokerIntake {
       fillings: [],
       facts: [],
     };
-    // A few frames at a time, because how many readings one holds is known only after decoding it.
-    while (batch.readings.length < this.#options.limits.commitReadingsMax) {
-      const taken = this.#queue.take(framesAtOnce);
-      if (taken.length === 0) break;
-      for (const waiting of taken) this.#read(waiting, batch);
+    // Bounded by frames as well: such as hold no readings are decoded and answered too.
+    const { commitReadingsMax } = this.#options.limits;
+    while (batch.readings.length < commitReadingsMax && batch.outcomes.length < commitReadingsMax) {
+      const waiting = this.#queue.take();
+      if (waiting === null) break;
+      this.#read(waiting, batch);
     }
     return batch;
   }
@@ -209,7 +210,8 @@ export class Pipeline implements BrokerIntake {
 
   #decode(frame: Frame, { device, profile }: KnownDevice): Decoded {
     // Our own topics carry our own payload, whatever else the model speaks.
-    const decoder = parseTopic(frame.topic) === null ? profile.decoder : 'native';
+    const isForeign = profile.decoder !== 'native' && parseTopic(frame.topic) === null;
+    const decoder = isForeign ? profile.decoder : 'native';
     try {
       const hashTag = (tagId: string) => this.#options.hashTag(tagId, frame.receivedAt);
       return this.#options.decoders[decoder](frame, { device, profile, hashTag });
@@ -249,8 +251,6 @@ export class Pipeline implements BrokerIntake {
   }
 }
 
-/** Frames hold up to 500 readings; so few at a time, a batch passes its bound by no more than a frame's worth each. */
-const framesAtOnce = 16;
 const pauseAfterFailureMs = 1_000;
 
 /** One row of quarantine a frame: its first reason, and how many more there are. */
