@@ -130,7 +130,13 @@ function composeSensing({ config, site, profiles, stores, clock, log }: GatewayP
   const heatFields = new Map(site.levels.map(({ id }) => [id, createHeatField(site, id)]));
   const { readings, quarantine, losses, tagKeys } = stores.sensing;
   const floor = createFloor({ site, profiles, windowStore: stores.windows, readings, clock, heatFields });
-  const health = createHealth({ site, profiles, store: stores.health, clock });
+  const health = createHealth({
+    site,
+    profiles,
+    store: stores.health,
+    clock,
+    onFault: (reason) => log.error({ fault: reason }, 'the health of devices could not be stored'),
+  });
   const pipeline = createPipeline({
     directory,
     decoders,

@@ -66,7 +66,7 @@ function sizeViolations(file: SourceFile): readonly string[] {
 }
 
 function ruleOf(path: string): FolderRule | null {
-  const matching = folderRules.filter(({ from }) => isUnder(path, from) || path.startsWith(from));
+  const matching = folderRules.filter(({ from }) => isUnder(path, from));
   return matching.sort((a, b) => b.from.length - a.from.length)[0] ?? null;
 }
 

@@ -40,6 +40,7 @@ export const folderRules: readonly FolderRule[] = [
   { from: 'firmware-config', may: ['shared/domain'], packages: ['zod'] },
   { from: 'firmware-config/load-site.ts', may: ['firmware-config', 'shared/domain'], packages: ['node:', 'zod'] },
   { from: 'firmware-config/draw-demo-site', may: ['firmware-config', 'shared/domain'], packages: ['node:', 'zod'] },
+  { from: 'firmware-config/draw-demo-site.ts', may: ['firmware-config', 'shared/domain'], packages: ['node:', 'zod'] },
   { from: 'gateway/ports', may: ['shared/domain', 'shared/protocol', 'shared/wire'], packages: ['node:'] },
   { from: 'gateway/sensing/decode', may: pureStages, packages: ['zod'], pure: true },
   { from: 'gateway/sensing/validate', may: pureStages, packages: ['zod'], pure: true },
@@ -103,7 +104,7 @@ export const folderRules: readonly FolderRule[] = [
   {
     from: 'test/printer',
     may: ['shared'],
-    packages: ['node:', 'iconv-lite', 'jsqr', 'pngjs', '@resvg/resvg-wasm', 'wawoff2'],
+    packages: ['node:', 'zod', 'iconv-lite', 'jsqr', 'pngjs', '@resvg/resvg-wasm', 'wawoff2'],
   },
 ];
 
