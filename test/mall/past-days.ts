@@ -47,7 +47,7 @@ export function walkDay(site: Site, day: BusinessDay, order: DayOrder): readonly
     const beginning = real ? arrivals.beginning(at) : null;
     if (beginning === null) continue;
     const leaveBy = demand.leaveBy(at);
-    const steps = planVisit({ beginning, at, leaveBy, pace: 1, hurry: 1, random, places, book });
+    const steps = planVisit({ beginning, at, leaveBy, pace: 1, midway: false, random, places, book });
     const leavesAt = steps.at(-1)?.at;
     if (leavesAt === undefined) continue;
     inside.push(leavesAt, null);

@@ -52,7 +52,6 @@ export interface CrowdSettings extends Grounds {
 const tagShare = 0.25;
 const phoneShare = 0.2;
 const phones = 400;
-const warmUpHurry = 3;
 
 interface Person {
   readonly steps: readonly Step[];
@@ -113,7 +112,7 @@ export class Crowd {
       const cells = book.walks.get(zoneId)?.cells ?? 0;
       for (let left = cells > 0 ? count : 0; left > 0; left--) {
         const stop = { zoneId, cell: random.below(cells) };
-        this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, 1);
+        this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, true);
       }
     }
   }
@@ -136,9 +135,9 @@ export class Crowd {
         this.#step(this.#due.pop(), events);
       } else if (at === this.#rush.nextKey) {
         this.#rush.pop();
-        this.#arrive(warmUpHurry);
+        this.#arrive(true);
       } else {
-        if (this.#next.real) this.#arrive(1);
+        if (this.#next.real) this.#arrive(false);
         this.#next = this.#arrivals.after(at, this.peopleInside + this.#rush.size);
       }
     }
@@ -162,15 +161,15 @@ export class Crowd {
     });
   }
 
-  #arrive(hurry: number): void {
+  #arrive(midway: boolean): void {
     const beginning = this.#arrivals.beginning(this.#at);
-    if (beginning !== null) this.#admit(beginning, hurry);
+    if (beginning !== null) this.#admit(beginning, midway);
   }
 
-  #admit(beginning: Beginning, hurry: number): void {
+  #admit(beginning: Beginning, midway: boolean): void {
     const { book, demand, pace, places, random } = this.#settings;
     const leaveBy = demand.leaveBy(this.#at);
-    const steps = planVisit({ beginning, at: this.#at, leaveBy, pace, hurry, random, places, book });
+    const steps = planVisit({ beginning, at: this.#at, leaveBy, pace, midway, random, places, book });
     const leavesAt = steps.at(-1)?.at;
     if (leavesAt === undefined) return;
     const tag = random.chance(tagShare) ? newTag(random) : null;

@@ -38,8 +38,8 @@ export interface VisitRequest extends Grounds {
   readonly leaveBy: number;
   /** How many times faster than in life: 1 is life. */
   readonly pace: number;
-  /** The same for the walk to the first place only: who fills an empty mall does not stroll. */
-  readonly hurry: number;
+  /** For somebody who fills an empty mall: hurries to the first place, and part of the stay there is over already. */
+  readonly midway: boolean;
   readonly random: Random;
 }
 
@@ -52,6 +52,7 @@ const rideMs: Readonly<Record<Line['kind'], number>> = {
   lift: 35 * secondMs,
 };
 const parkMs = 25 * secondMs;
+const midwayHurry = 3;
 const stayMinMs = 20 * secondMs;
 
 /** The steps in the order of time; empty where no way leads from the beginning back outside. */
@@ -60,7 +61,7 @@ export function planVisit(request: VisitRequest): readonly Step[] {
   const mode: TravelMode = random.chance(0.12) ? 'lift' : 'escalator';
   const walkMps = random.between(0.9, 1.4);
   const parked = beginning.kind === 'door' ? null : beginning.bay;
-  const diary = new Diary(request.at, request.pace * request.hurry);
+  const diary = new Diary(request.at, request.pace * (request.midway ? midwayHurry : 1));
 
   let stop = comeIn(diary, request);
   if (stop === null || routeHome(stop, parked, mode, book) === null) return [];
@@ -69,7 +70,9 @@ export function planVisit(request: VisitRequest): readonly Step[] {
     const home = choice && routeHome(choice.place.stop, parked, mode, book);
     if (choice === null || home === null) break;
     const { place, legs } = choice;
-    const stayMs = Math.max(stayMinMs, random.around(place.habit.stayMinutes, 0.5) * minuteMs) / request.pace;
+    const over = request.midway && diary.pace !== request.pace ? random.next() : 0;
+    const stayMinutes = random.around(place.habit.stayMinutes, 0.5) * (1 - over);
+    const stayMs = Math.max(stayMinMs, stayMinutes * minuteMs) / request.pace;
     if (diary.at + lasting(legs, walkMps) + stayMs + homeLasting(home, walkMps) > request.leaveBy) break;
 
     diary.arrive(legs, walkMps, { kind: 'reach', stop: place.stop, shopId: place.shopId });

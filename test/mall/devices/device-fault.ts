@@ -6,4 +6,4 @@ export const deviceFaults = ['silent', 'stuck', 'duplicate', 'out_of_order', 'cl
 /** What can go wrong with a printer. */
 export type PrinterFault = (typeof printerFaults)[number];
 
-export const printerFaults = ['paper_out', 'cover_open', 'stop'] as const;
+export const printerFaults = ['paper_low', 'paper_out', 'cover_open', 'stop'] as const;

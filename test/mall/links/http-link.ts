@@ -12,7 +12,7 @@ export interface HttpLinkSettings {
   readonly name: string;
   /** The Authorization header. */
   readonly authorization: string;
-  readonly complain: (line: string) => void;
+  readonly complain: (name: string, reason: string) => void;
   /** What to post instead of a body that was refused, or null to give it up. */
   readonly instead?: (body: string, status: number) => string | null;
 }
@@ -76,11 +76,11 @@ export class HttpLink {
     if (typeof answer === 'number' && isFinal(answer)) {
       const other = instead?.(body, answer) ?? null;
       if (other !== null) return other;
-      if (this.#refused === 0) complain(`${name}: the gateway refused a message with ${answer}`);
+      if (this.#refused === 0) complain(name, `the gateway refused a message with ${answer}`);
       this.#refused += 1;
       return null;
     }
-    if (this.#failures === 0) complain(`${name}: ${typeof answer === 'number' ? `answered ${answer}` : answer}`);
+    if (this.#failures === 0) complain(name, typeof answer === 'number' ? `the gateway answers ${answer}` : answer);
     this.#failures += 1;
     await pause(retryDelayMs(this.#failures), this.#ending.signal);
     return body;

@@ -17,7 +17,7 @@ export interface MqttLinkSettings {
   readonly secret: string;
   readonly will: Message | null;
   /** Told once for each spell of trouble. */
-  readonly complain: (line: string) => void;
+  readonly complain: (name: string, reason: string) => void;
 }
 
 export class MqttLink implements Link {
@@ -51,7 +51,7 @@ export class MqttLink implements Link {
       client.options.reconnectPeriod = retryDelayMs(this.#failures);
     });
     client.on('error', (error) => {
-      if (this.#failures <= 1) this.#settings.complain(`${this.#settings.deviceId}: ${error.message}`);
+      if (this.#failures === 0) this.#settings.complain(this.#settings.deviceId, error.message);
     });
   }
 

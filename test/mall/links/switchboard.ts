@@ -13,7 +13,7 @@ export interface SwitchboardSettings {
   readonly httpUrl: string;
   readonly secrets: Readonly<Record<string, string>>;
   readonly carriers: readonly Carrier[];
-  readonly complain: (line: string) => void;
+  readonly complain: (name: string, reason: string) => void;
 }
 
 export class Switchboard {

@@ -12,7 +12,7 @@ export interface TillSettings {
   readonly secret: string;
   /** Makes the numbers of this run's receipts differ from another run's. */
   readonly startedAt: number;
-  readonly complain: (line: string) => void;
+  readonly complain: (name: string, reason: string) => void;
 }
 
 export class Till {
