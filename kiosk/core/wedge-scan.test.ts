@@ -44,7 +44,7 @@ describe('a scanner that types', () => {
   test('half a code does not wait for the next person', () => {
     let { scan } = stepWedge(noScan, 'A', 0);
     scan = stepWedge(scan, 'M', 5).scan;
-    expect(stepWedge(scan, '1', 500)).toEqual({ scan: noScan, code: null, taken: false });
+    expect(stepWedge(scan, '1', 600)).toEqual({ scan: noScan, code: null, taken: false });
   });
 
   test('what never ends is dropped', () => {

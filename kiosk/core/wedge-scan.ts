@@ -21,7 +21,8 @@ export const noScan: WedgeScan = { text: '', lastKeyAt: 0 };
 
 /** Member cards begin so; anything else that a scanner reads is not for this kiosk. */
 const prefix = 'AM1';
-const gapMaxMs = 200;
+/** Generous: nobody types our prefix by hand, and a busy machine hands keys on late. */
+const gapMaxMs = 500;
 const lengthMax = 200;
 
 /** Takes one key press (`key` as in KeyboardEvent) at a time in ms. */

@@ -233,7 +233,10 @@ for (const { name, texts, viewport } of variants) {
       await heading(page, texts.noted);
       await shoot(page, '19-offline-noted');
       await press(page, texts.end);
-      await page.getByRole('button', { name: texts.start }).click({ timeout: 15_000 });
+      // The next person is greeted in the mall's first language again.
+      await expect(page.getByRole('button', { name: words.zh.start })).toBeVisible({ timeout: 15_000 });
+      await press(page, texts.language);
+      await press(page, texts.start);
       await typeOnPad(page, '13700137000');
       await press(page, texts.lookUp);
       await press(page, texts.agree);

@@ -1,9 +1,8 @@
-import { ArrowDownToLine, ArrowLeft, Contrast, type LucideIcon, ZoomIn } from 'lucide-react';
+import { ArrowDownToLine, ArrowLeft, Contrast, Languages, type LucideIcon, ZoomIn } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Comfort } from '#kiosk/core/session.ts';
 import { useKiosk } from '../kiosk-context.ts';
 import styles from './frame.module.css';
-import { LanguageSwitch } from './header.tsx';
 
 const comforts: readonly { readonly name: keyof Comfort; readonly Symbol: LucideIcon }[] = [
   { name: 'largeText', Symbol: ZoomIn },
@@ -34,7 +33,7 @@ export function BottomBar() {
       ) : (
         <span />
       )}
-      {comfort.lowReach && <LanguageSwitch />}
+      {comfort.lowReach && <OtherLanguage />}
       <fieldset className={styles.comforts} aria-label={t('frame.comfort')}>
         {comforts.map(({ name, Symbol: Icon }) => (
           <button
@@ -50,6 +49,24 @@ export function BottomBar() {
         ))}
       </fieldset>
     </footer>
+  );
+}
+
+/** The language switch where low reach wants it: one button, named in the language that it brings. */
+function OtherLanguage() {
+  const { t } = useTranslation(['app', 'shared']);
+  const { session, dispatch } = useKiosk();
+  const other = session.language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <button
+      type="button"
+      lang={other}
+      className={styles.comfort}
+      onClick={() => dispatch({ type: 'language', language: other })}
+    >
+      <Languages aria-hidden="true" className={styles.symbol} />
+      {t(`language.${other}`, { ns: 'shared' })}
+    </button>
   );
 }
 

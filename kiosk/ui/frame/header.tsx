@@ -18,12 +18,12 @@ export function Header() {
           {`${formatClock(at, status.timeZone)} · ${formatDay(at, status.timeZone, session.language)}`}
         </span>
       </p>
-      <LanguageSwitch />
+      {!session.comfort.lowReach && <LanguageSwitch />}
     </header>
   );
 }
 
-export function LanguageSwitch() {
+function LanguageSwitch() {
   const { t } = useTranslation(['app', 'shared']);
   const { session, dispatch } = useKiosk();
   return (

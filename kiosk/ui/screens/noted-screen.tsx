@@ -1,3 +1,4 @@
+import { ClipboardCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ScreenLayout } from '../frame/screen-layout.tsx';
 import { useKiosk } from '../kiosk-context.ts';
@@ -16,12 +17,16 @@ export function NotedScreen({ screen }: { readonly screen: ScreenNamed<'noted'> 
     <ScreenLayout
       title={t('noted.title')}
       lead={t('noted.lead', words)}
-      controls={<p className={styles.safe}>{t('noted.promise')}</p>}
       primary={
         <ActionButton look="primary" onPress={() => dispatch({ type: 'home' })}>
           {t('noted.done')}
         </ActionButton>
       }
-    />
+    >
+      <p className={styles.safe}>
+        <ClipboardCheck aria-hidden="true" className={styles.symbol} />
+        {t('noted.promise')}
+      </p>
+    </ScreenLayout>
   );
 }

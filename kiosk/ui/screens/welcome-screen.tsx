@@ -1,3 +1,4 @@
+import { ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MemberView } from '#kiosk/core/rpc.ts';
 import { formatCount } from '#shared/ui/texts/figures.ts';
@@ -22,13 +23,17 @@ export function WelcomeScreen({ screen, member }: WelcomeScreenProps) {
       <ScreenLayout
         title={t('welcome.queuedTitle')}
         lead={t('welcome.queuedLead')}
-        controls={<p className={styles.safe}>{t('welcome.queuedSafe')}</p>}
         primary={
           <ActionButton look="primary" onPress={end}>
             {t('welcome.done')}
           </ActionButton>
         }
-      />
+      >
+        <p className={styles.safe}>
+          <ShieldCheck aria-hidden="true" className={styles.symbol} />
+          {t('welcome.queuedSafe')}
+        </p>
+      </ScreenLayout>
     );
   }
   return (

@@ -122,8 +122,8 @@ export const kioskZhCn = {
   },
   slip: {
     title: '兑换成功',
-    lead: '请到{{desk}}领取',
-    until: '{{time}}前有效',
+    lead: '请到 {{desk}}领取',
+    until: '{{time}} 前有效',
     code: '短码',
     cost: '已用 {{points, number}} 分，剩余 {{left, number}} 分',
     qr: '兑换券二维码',
