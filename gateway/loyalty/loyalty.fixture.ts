@@ -1,6 +1,6 @@
 /** A small mall with a real ledger file, a clock that tests turn, and a shopper who knows how to join. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoyaltyStore } from '#gateway/ports/membership.ts';
@@ -104,6 +104,8 @@ export interface TestMall {
   readonly keys: StoredKeyring;
   readonly clock: { now(): number; set(at: number): void; advance(byMs: number): void };
   readonly file: string;
+  /** The bytes of the ledger, its write-ahead log included, as text. */
+  rawFile(): string;
   /** The first answer of each printer; waits for all of them. */
   printerStates(): Promise<ReadonlyMap<string, PrinterState>>;
   session(deskId: DeskId | null): Session;
@@ -147,6 +149,7 @@ export function openMall(site: Site = smallSite()): TestMall {
     keys,
     clock,
     file,
+    rawFile: () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join(''),
     printerStates: () => allAsked.promise.then(() => printerStates),
     session: (deskId) => ({ token: 'token', name: 'lin', role: 'cashier', deskId, signedInAt: noon }),
     joinOperation(phone, at, proof = null) {
