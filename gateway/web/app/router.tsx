@@ -2,6 +2,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AppShell } from './app-shell.tsx';
 import { CrashPage } from './crash-page.tsx';
+import { LoadingPage } from './loading-page.tsx';
 import { FirstScreen, MissingPage } from './missing-page.tsx';
 import { Root } from './root.tsx';
 import { SignInPage } from './sign-in-page.tsx';
@@ -11,6 +12,7 @@ export function makeRouter() {
     {
       element: <Root />,
       errorElement: <CrashPage />,
+      HydrateFallback: LoadingPage,
       children: [
         { path: '/sign-in', element: <SignInPage /> },
         {

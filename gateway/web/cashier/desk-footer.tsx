@@ -38,14 +38,13 @@ export function DeskFooter({ desk, tones, onTestPage }: DeskFooterProps) {
       </Button>
       <Button
         look="quiet"
-        aria-label={t(tones.muted ? 'cashier.sound.unmute' : 'cashier.sound.mute')}
         onPress={() => {
           tones.setMuted(!tones.muted);
           focusSlipInput();
         }}
       >
         {tones.muted ? <VolumeX aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
-        {t(tones.muted ? 'cashier.sound.off' : 'cashier.sound.on')}
+        {t(tones.muted ? 'cashier.sound.unmute' : 'cashier.sound.mute')}
       </Button>
     </footer>
   );

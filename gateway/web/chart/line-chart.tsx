@@ -4,6 +4,7 @@ import { GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { hourMs } from '#shared/domain/calendar.ts';
 import { formatClock, formatCount } from '#shared/ui/texts/figures.ts';
 import { useDarkness } from '../app/preferences.ts';
 import styles from './line-chart.module.css';
@@ -63,16 +64,19 @@ export function LineChart({ label, lines, from, to, timeZone }: LineChartProps) 
           formatter: (hits: readonly TooltipHit[]) => tooltipHtml(hits, timeZone),
         },
         xAxis: {
-          type: 'time',
+          type: 'value',
           min: from,
           max: to,
-          splitNumber: 4,
+          interval: tickMsOf(to - from),
           axisLine: { lineStyle: { color: colours.line } },
           axisTick: { show: false },
+          splitLine: { show: false },
           axisLabel: {
             color: colours.quiet,
             fontSize: 11,
             hideOverlap: true,
+            alignMinLabel: 'left',
+            alignMaxLabel: 'right',
             formatter: (at: number) => formatClock(at, timeZone),
           },
           axisPointer: {
@@ -83,6 +87,8 @@ export function LineChart({ label, lines, from, to, timeZone }: LineChartProps) 
           type: 'value',
           minInterval: 1,
           splitNumber: 3,
+          axisLine: { show: false },
+          axisTick: { show: false },
           axisLabel: { color: colours.quiet, fontSize: 11 },
           splitLine: { lineStyle: { color: colours.line } },
         },
@@ -104,6 +110,11 @@ export function LineChart({ label, lines, from, to, timeZone }: LineChartProps) 
   }, [lines, from, to, timeZone, dark]);
 
   return <div className={styles.chart} ref={frame} role="img" aria-label={label} />;
+}
+
+/** Whole hours apart, so that about five times stand below the lines. */
+function tickMsOf(rangeMs: number): number {
+  return Math.max(1, Math.round(rangeMs / hourMs / 4)) * hourMs;
 }
 
 interface TooltipHit {

@@ -25,17 +25,18 @@ export function DeviceFilterBar({ filter, counts, classes, onChange }: DeviceFil
       <div className={styles.states}>
         <Segmented
           label={t('facilities.filter')}
-          segments={(['all', 'ill', 'attention', 'unseen', 'well'] as const).map((state) => ({
-            value: state,
-            label: (
+          segments={(['all', 'ill', 'attention', 'unseen', 'well'] as const).map((state) => {
+            const count = state === 'all' ? total : counts[state];
+            const label = (
               <>
                 {state === 'all' ? t('facilities.all') : t(`facilities.state.${state}`)}
-                <span className={styles.count} data-state={state}>
-                  {formatCount(state === 'all' ? total : counts[state])}
+                <span className={styles.count} data-state={state} data-some={count > 0 || undefined}>
+                  {formatCount(count)}
                 </span>
               </>
-            ),
-          }))}
+            );
+            return { value: state, label };
+          })}
           value={filter.state}
           onChange={(state) => onChange({ ...filter, state })}
         />

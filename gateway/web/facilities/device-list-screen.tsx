@@ -8,16 +8,17 @@ import { Segmented } from '#shared/ui/components/segmented.tsx';
 import type { DeviceRow } from '#shared/wire/device-api.ts';
 import type { SiteView } from '#shared/wire/floor-api.ts';
 import { LoadingPage } from '../app/loading-page.tsx';
+import { siteQuery } from '../app/site-query.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
-import { siteQuery } from '../ops/ops-queries.ts';
+import { useDevices } from '../live/use-devices.ts';
+import { useLive } from '../live/use-live.tsx';
 import { FloorPlan } from '../plan/floor-plan.tsx';
 import { countStates, type DeviceFilter, filterDevices, noFilter } from './device-filter.ts';
 import { DeviceFilterBar } from './device-filter-bar.tsx';
 import styles from './device-list.module.css';
 import { DeviceRowLink } from './device-row-link.tsx';
 import { classText } from './device-words.ts';
-import { useDevices } from './use-devices.ts';
 
 export function DeviceListScreen() {
   const words = useWords();
@@ -78,6 +79,7 @@ export function DeviceListScreen() {
 /** The same devices on the floor, beside the list where there is room. Starts on the level with the most trouble. */
 function DevicePlan({ site, devices }: { readonly site: SiteView; readonly devices: readonly DeviceRow[] }) {
   const { t, local } = useWords();
+  const bays = useLive((state) => state.bays);
   const [chosen, setChosen] = useState<LevelId | null>(null);
   const states = useMemo(() => new Map(devices.map((device) => [device.deviceId, device.state])), [devices]);
   const illOn = (levelId: string) => devices.filter((each) => each.levelId === levelId && each.state === 'ill').length;
@@ -99,7 +101,7 @@ function DevicePlan({ site, devices }: { readonly site: SiteView; readonly devic
           onChange={setChosen}
         />
       </div>
-      <FloorPlan site={site} levelId={levelId} devices={states} />
+      <FloorPlan site={site} levelId={levelId} bays={bays} devices={states} />
     </aside>
   );
 }

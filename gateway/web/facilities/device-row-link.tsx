@@ -20,10 +20,6 @@ export function DeviceRowLink({ device, place, now, timeZone }: DeviceRowLinkPro
   const { t, local, age, ago, moment } = words;
   const cause = causeText(words, device);
   const next = nextStepText(words, device);
-  const lastReading =
-    device.lastReadingAt === null
-      ? t('facilities.never')
-      : t('facilities.lastReading', { age: ago(now - device.lastReadingAt) });
   return (
     <Link className={styles.row} to={`/facilities/${device.deviceId}`} data-state={device.state}>
       <span className={styles.state}>
@@ -48,7 +44,11 @@ export function DeviceRowLink({ device, place, now, timeZone }: DeviceRowLinkPro
         </span>
       )}
       <span className={styles.facts}>
-        <span {...(device.lastReadingAt === null ? {} : { title: moment(device.lastReadingAt) })}>{lastReading}</span>
+        {device.lastReadingAt === null ? null : (
+          <span title={moment(device.lastReadingAt)}>
+            {t('facilities.lastReading', { age: ago(now - device.lastReadingAt) })}
+          </span>
+        )}
         {device.batteryPercent === null ? null : (
           <span>{t('facilities.battery', { value: Math.round(device.batteryPercent) })}</span>
         )}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BayState, SiteView, ZoneState } from '#shared/wire/floor-api.ts';
-import { baysByZone, densityOf, peopleOnLevel } from './floor-figures.ts';
+import { baysByZone, baysOnLevel, densityOf, peopleOnLevel } from './floor-figures.ts';
 
 const site = {
   zones: [
@@ -9,9 +9,10 @@ const site = {
     { id: 'c', levelId: '2f' },
   ],
   bays: [
-    { id: 'p1', zoneId: 'p' },
-    { id: 'p2', zoneId: 'p' },
-    { id: 'p3', zoneId: 'p' },
+    { id: 'p1', zoneId: 'p', levelId: 'g' },
+    { id: 'p2', zoneId: 'p', levelId: 'g' },
+    { id: 'p3', zoneId: 'p', levelId: 'g' },
+    { id: 'p4', zoneId: 'q', levelId: 'g' },
   ],
 } as unknown as SiteView;
 
@@ -29,6 +30,11 @@ test('a bay that never spoke is unknown, not free', () => {
     BayState
   >;
   expect(baysByZone(site, states).get('p')).toEqual({ bays: 3, free: 1, occupied: 1, unknown: 1 });
+});
+
+test('the bays of a level are summed over its zones', () => {
+  expect(baysOnLevel(site, 'g', new Map())).toEqual({ bays: 4, free: 0, occupied: 0, unknown: 4 });
+  expect(baysOnLevel(site, '1f', new Map())).toBeNull();
 });
 
 test('density is in people per 100 m²', () => {

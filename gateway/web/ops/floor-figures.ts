@@ -30,6 +30,18 @@ export function baysByZone(site: SiteView, states: ReadonlyMap<string, BayState>
   return counts;
 }
 
+/** The bays of a level together; null where it has none. */
+export function baysOnLevel(site: SiteView, levelId: string, states: ReadonlyMap<string, BayState>): BayCount | null {
+  const counts = baysByZone({ ...site, bays: site.bays.filter((bay) => bay.levelId === levelId) }, states);
+  if (counts.size === 0) return null;
+  return [...counts.values()].reduce((sum, count) => ({
+    bays: sum.bays + count.bays,
+    free: sum.free + count.free,
+    occupied: sum.occupied + count.occupied,
+    unknown: sum.unknown + count.unknown,
+  }));
+}
+
 /** People per 100 m². */
 export function densityOf(people: number, areaM2: number): number {
   return areaM2 === 0 ? 0 : (people / areaM2) * 100;

@@ -1,15 +1,9 @@
 /** What the operations screen reads over HTTP. The past does not change on the screen: it is kept for an hour. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { hourMs, minuteMs, secondMs } from '#shared/domain/calendar.ts';
-import { floorState, footfall, siteView, zoneHistory } from '#shared/wire/floor-api.ts';
+import { floorState, footfall, zoneHistory } from '#shared/wire/floor-api.ts';
 import { applyFrame } from '#shared/wire/heat-frame.ts';
 import { get, getBytes } from '../app/api-client.ts';
-
-export const siteQuery = queryOptions({
-  queryKey: ['site'],
-  queryFn: ({ signal }) => get('/site', siteView, signal),
-  staleTime: Number.POSITIVE_INFINITY,
-});
 
 export const footfallQuery = queryOptions({
   queryKey: ['footfall'],

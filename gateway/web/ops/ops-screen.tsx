@@ -7,14 +7,18 @@ import { FaultNotice } from '#shared/ui/components/fault-notice.tsx';
 import type { SiteView } from '#shared/wire/floor-api.ts';
 import { ApiFault } from '../app/api-client.ts';
 import { LoadingPage } from '../app/loading-page.tsx';
+import { siteQuery } from '../app/site-query.ts';
 import { useWords } from '../app/use-words.ts';
-import { useLive, useLiveConnection } from '../live/use-live.tsx';
+import { useDevices } from '../live/use-devices.ts';
+import { useLiveConnection } from '../live/use-live.tsx';
+import { BayLegend } from '../plan/bay-legend.tsx';
 import { FloorPlan } from '../plan/floor-plan.tsx';
 import { HeatLegend } from '../plan/heat-legend.tsx';
+import { baysOnLevel } from './floor-figures.ts';
 import { FootfallCard } from './footfall-card.tsx';
 import { LevelHeat } from './level-heat.tsx';
 import { OpsHeader } from './ops-header.tsx';
-import { footfallQuery, siteQuery } from './ops-queries.ts';
+import { footfallQuery } from './ops-queries.ts';
 import styles from './ops-screen.module.css';
 import { Scrubber } from './scrubber.tsx';
 import { useFloor } from './use-floor.ts';
@@ -44,11 +48,12 @@ function Ops({ site }: { readonly site: SiteView }) {
   const { scrub, settledAt, setScrub } = useScrub(levelId);
   const floor = useFloor(settledAt);
   const footfall = useQuery(footfallQuery);
-  const health = useLive((state) => state.devices);
-  const devices = useMemo(() => new Map([...health].map(([id, row]) => [id, row.state])), [health]);
+  const health = useDevices().devices;
+  const devices = useMemo(() => new Map(health.map((device) => [device.deviceId as string, device.state])), [health]);
   const connection = useLiveConnection();
   const level = site.levels.find((candidate) => candidate.id === levelId) ?? groundLevelOf(site);
   const zone = site.zones.find((candidate) => candidate.id === zoneId);
+  const levelBays = useMemo(() => baysOnLevel(site, levelId, floor.bays), [site, levelId, floor.bays]);
 
   useEffect(() => connection.watch([levelId]), [connection, levelId]);
 
@@ -78,7 +83,12 @@ function Ops({ site }: { readonly site: SiteView }) {
               height={height}
             />
           )}
-          legend={<HeatLegend max={site.heatScaleMax} />}
+          legend={
+            <>
+              <HeatLegend max={site.heatScaleMax} />
+              <BayLegend bays={levelBays} />
+            </>
+          }
         />
       </div>
       <aside className={styles.side}>

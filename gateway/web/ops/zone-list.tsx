@@ -55,7 +55,10 @@ function ZoneRow({ site, zone, state, bays, selected, onPress }: ZoneRowProps) {
   const density = people === null ? 0 : densityOf(people, zone.areaM2);
   return (
     <button type="button" className={styles.row} aria-pressed={selected} data-zone={zone.id} onClick={onPress}>
-      <span className={styles.name}>{local(zone.name)}</span>
+      <span className={styles.name}>
+        {local(zone.name)}
+        <ZoneAside state={state} bays={bays} />
+      </span>
       <span className={styles.people} data-testid="zone-people">
         {people === null ? t('ops.zones.unknown') : formatCount(people)}
       </span>
@@ -63,7 +66,7 @@ function ZoneRow({ site, zone, state, bays, selected, onPress }: ZoneRowProps) {
       <span className={styles.bar} aria-hidden="true">
         <span style={{ inlineSize: `${Math.min(100, (density / site.heatScaleMax) * 100)}%` }} />
       </span>
-      <ZoneFacts site={site} state={state} bays={bays} />
+      <ZoneDoubts site={site} state={state} />
     </button>
   );
 }
@@ -85,22 +88,32 @@ function Trend({ trend }: { readonly trend: number | null }) {
   );
 }
 
-function ZoneFacts({ site, state, bays }: Pick<ZoneRowProps, 'site' | 'state' | 'bays'>) {
-  const { t, local, clock } = useWords(site.timeZone);
-  const partly = state !== undefined && state.completeness < 1;
+/** What else is known of a zone: bays, tags. */
+function ZoneAside({ state, bays }: Pick<ZoneRowProps, 'state' | 'bays'>) {
+  const { t } = useWords();
   const tags = state?.tagsPresent ?? null;
+  return (
+    <span className={styles.aside}>
+      {bays === undefined ? null : (
+        <span title={t('ops.zones.parkingSpoken', { ...bays })}>{t('ops.zones.parking', { ...bays })}</span>
+      )}
+      {tags === null ? null : <span>{t('figure.tags', { ns: 'shared', count: tags })}</span>}
+    </span>
+  );
+}
+
+/** Why the figure of a zone may be wrong; nothing where it is whole. */
+function ZoneDoubts({ site, state }: Pick<ZoneRowProps, 'site' | 'state'>) {
+  const { t, local, clock } = useWords(site.timeZone);
+  const partly = state !== undefined && state.completeness < 0.995;
   const blind = state?.blind ?? [];
-  if (bays === undefined && !partly && tags === null && blind.length === 0) return null;
+  if (!partly && blind.length === 0) return null;
   const nameOf = (id: string) => {
     const device = site.devices.find((candidate) => candidate.id === id);
     return device === undefined ? id : local(device.name);
   };
   return (
-    <span className={styles.facts}>
-      {bays === undefined ? null : (
-        <span title={t('ops.zones.parkingSpoken', { ...bays })}>{t('ops.zones.parking', { ...bays })}</span>
-      )}
-      {tags === null ? null : <span>{t('figure.tags', { ns: 'shared', count: tags })}</span>}
+    <span className={styles.doubts}>
       {partly ? (
         <span className={styles.partly}>{t('ops.zones.complete', { percent: formatPercent(state.completeness) })}</span>
       ) : null}

@@ -17,6 +17,7 @@ import { GroundLayer } from './ground-layer.tsx';
 import { boundsOf, type View } from './plan-geometry.ts';
 import { StructureLayer } from './structure-layer.tsx';
 import { usePlanZoom } from './use-plan-zoom.ts';
+import { ZoneLabels } from './zone-labels.tsx';
 import { ZoneLayer } from './zone-layer.tsx';
 
 export interface FloorPlanProps {
@@ -34,7 +35,11 @@ export interface FloorPlanProps {
   readonly legend?: ReactNode;
 }
 
+/** Below so many pixels a metre, zones have the word: only devices in trouble are drawn among them. */
+const farScale = 3.5;
+
 const noStates = new Map<string, never>();
+const noZones: SiteView['zones'] = [];
 
 export function FloorPlan(props: FloorPlanProps) {
   const { site, levelId, zones = noStates, bays = noStates, devices, onSelectZone, heat, legend } = props;
@@ -48,7 +53,12 @@ export function FloorPlan(props: FloorPlanProps) {
   const style = { '--plan-scale': view?.scale ?? 1 } as CSSProperties;
   return (
     <section className={styles.plan} aria-label={t('ops.plan.label', { level: local(floor.level.name) })}>
-      <div className={styles.frame} ref={frame} style={style}>
+      <div
+        className={styles.frame}
+        ref={frame}
+        style={style}
+        data-far={(onSelectZone !== undefined && (view?.scale ?? 0) < farScale) || undefined}
+      >
         {view === null ? null : (
           <>
             <svg className={styles.layer} aria-hidden="true">
@@ -72,7 +82,13 @@ export function FloorPlan(props: FloorPlanProps) {
               </defs>
               <g transform={place}>
                 <BayLayer bays={floor.bays} states={bays} />
-                <StructureLayer level={floor.level} units={floor.units} scale={labelScale} local={local} />
+                <StructureLayer
+                  level={floor.level}
+                  units={floor.units}
+                  zones={onSelectZone === undefined ? noZones : floor.zones}
+                  scale={labelScale}
+                  local={local}
+                />
                 {onSelectZone === undefined ? null : (
                   <ZoneLayer
                     zones={floor.zones}
@@ -84,6 +100,13 @@ export function FloorPlan(props: FloorPlanProps) {
                 <DeviceLayer devices={floor.devices} states={devices} highlighted={props.highlightedDevice ?? null} />
               </g>
             </svg>
+            {onSelectZone === undefined ? null : (
+              <svg className={`${styles.layer} ${styles.untouched}`} aria-hidden="true">
+                <g transform={place}>
+                  <ZoneLabels zones={floor.zones} states={zones} scale={labelScale} />
+                </g>
+              </svg>
+            )}
           </>
         )}
       </div>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ring } from '#shared/domain/site.ts';
-import { boundsOf, fitView, labelFits, ringPath, segmentsPath, zoomView } from './plan-geometry.ts';
+import { boundsOf, fitLabel, fitView, ringPath, segmentsPath, zoomView } from './plan-geometry.ts';
 
 const floor: Ring = [
   [10, 0],
@@ -39,6 +39,12 @@ test('zooming keeps the point under the finger', () => {
 
 test('a Chinese label needs more room than its Latin neighbour of the same length', () => {
   const box = { left: 0, top: 0, width: 12, height: 6 };
-  expect(labelFits('coffee', 12, box, 4)).toBe(true);
-  expect(labelFits('咖啡与面包店', 12, box, 4)).toBe(false);
+  expect(fitLabel('coffee', 12, box, 4)).toEqual(['coffee']);
+  expect(fitLabel('咖啡与面包店', 12, box, 4)).toBeNull();
+});
+
+test('a Latin label breaks at its most even space, where two lines have room', () => {
+  const box = { left: 0, top: 0, width: 20, height: 10 };
+  expect(fitLabel('One Cup Tea House', 12, box, 4)).toEqual(['One Cup', 'Tea House']);
+  expect(fitLabel('One Cup Tea House', 12, { ...box, height: 5 }, 4)).toBeNull();
 });

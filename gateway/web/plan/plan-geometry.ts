@@ -55,12 +55,21 @@ export function zoomView(view: View, zoom: { readonly k: number; readonly x: num
   return { scale: view.scale * zoom.k, x: view.x * zoom.k + zoom.x, y: view.y * zoom.k + zoom.y };
 }
 
-/** Whether a label of a font size fits into a box at a scale. Chinese is as wide as it is high, Latin about half. */
-export function labelFits(text: string, fontPx: number, bounds: Bounds, scale: number): boolean {
-  return labelWidthPx(text, fontPx) <= bounds.width * scale - 4 && fontPx * 1.3 <= bounds.height * scale;
+/** A label in one line, or in two broken at a space, as it fits into a box at a scale; null where it does not fit. */
+export function fitLabel(text: string, fontPx: number, bounds: Bounds, scale: number): readonly string[] | null {
+  const fits = (lines: readonly string[]) =>
+    lines.every((line) => labelWidthPx(line, fontPx) <= bounds.width * scale - 4) &&
+    lines.length * fontPx * 1.3 <= bounds.height * scale;
+  const breaks = [...text.matchAll(/ /g)].map(({ index }) => [text.slice(0, index), text.slice(index + 1)]);
+  const inTwo = breaks.toSorted((one, other) => longest(one) - longest(other))[0];
+  return [[text], inTwo ?? [text]].find(fits) ?? null;
 }
 
-/** About how wide a label is drawn, in pixels. */
+function longest(lines: readonly string[]): number {
+  return Math.max(...lines.map((line) => line.length));
+}
+
+/** About how wide a label is drawn, in pixels. Chinese is as wide as it is high, Latin about half. */
 export function labelWidthPx(text: string, fontPx: number): number {
   let ems = 0;
   for (const letter of text) ems += (letter.codePointAt(0) ?? 0) > 0x2e80 ? 1 : 0.56;

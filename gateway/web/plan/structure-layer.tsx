@@ -2,11 +2,12 @@ import { memo } from 'react';
 import type { LocalText } from '#shared/domain/text.ts';
 import type { SiteView } from '#shared/wire/floor-api.ts';
 import styles from './floor-plan.module.css';
-import { boundsOf, labelFits, ringPath, segmentsPath } from './plan-geometry.ts';
+import { boundsOf, fitLabel, ringPath, segmentsPath } from './plan-geometry.ts';
 
 interface StructureLayerProps {
   readonly level: SiteView['levels'][number];
   readonly units: SiteView['units'];
+  readonly zones: SiteView['zones'];
   /** Pixels a metre: a name is written only where it fits its room. */
   readonly scale: number;
   readonly local: (text: LocalText) => string;
@@ -15,10 +16,12 @@ interface StructureLayerProps {
 const namePx = 11;
 
 /** What lies over the heat and is not touched: walls, edges of rooms, names. */
-export const StructureLayer = memo(function StructureLayer({ level, units, scale, local }: StructureLayerProps) {
-  const named = units.filter(
-    (unit) => unit.category !== 'walkway' && labelFits(local(unit.name), namePx, boundsOf(unit.outline), scale),
-  );
+export const StructureLayer = memo(function StructureLayer({ level, units, zones, scale, local }: StructureLayerProps) {
+  // A room that is a zone of its own bears the zone's name already.
+  const zoneNames = new Set(zones.map((zone) => local(zone.name)));
+  const named = units
+    .filter((unit) => unit.category !== 'walkway' && !zoneNames.has(local(unit.name)))
+    .map((unit) => ({ unit, lines: fitLabel(local(unit.name), namePx, boundsOf(unit.outline), scale) ?? [] }));
   return (
     <g className={styles.untouched}>
       {units.map((unit) =>
@@ -28,9 +31,15 @@ export const StructureLayer = memo(function StructureLayer({ level, units, scale
       )}
       <path className={styles.outline} d={ringPath(level.outline)} />
       <path className={styles.wall} d={segmentsPath(level.walls)} />
-      {named.map((unit) => (
+      {named.map(({ unit, lines }) => (
         <g key={unit.id} transform={`translate(${unit.labelAt[0]} ${-unit.labelAt[1]})`}>
-          <text className={styles.unitName}>{local(unit.name)}</text>
+          <text className={styles.unitName}>
+            {lines.map((line, index) => (
+              <tspan key={line} x="0" y={(index - (lines.length - 1) / 2) * namePx * 1.25}>
+                {line}
+              </tspan>
+            ))}
+          </text>
         </g>
       ))}
     </g>

@@ -1,6 +1,5 @@
 import { memo } from 'react';
 import type { ZoneId } from '#shared/domain/ids.ts';
-import { formatCount } from '#shared/ui/texts/figures.ts';
 import type { SiteView, ZoneState } from '#shared/wire/floor-api.ts';
 import { useWords } from '../app/use-words.ts';
 import styles from './floor-plan.module.css';
@@ -13,7 +12,7 @@ interface ZoneLayerProps {
   readonly onSelect: (zoneId: ZoneId | null) => void;
 }
 
-/** Zones to touch, with their figure. A zone that is partly blind is hatched. */
+/** Zones to touch. A zone that is partly blind is hatched. Their figures are drawn by ZoneLabels, above the devices. */
 export const ZoneLayer = memo(function ZoneLayer({ zones, states, selected, onSelect }: ZoneLayerProps) {
   const { t, local } = useWords();
   return (
@@ -47,16 +46,6 @@ export const ZoneLayer = memo(function ZoneLayer({ zones, states, selected, onSe
           >
             {blind ? <path d={ringPath(zone.outline)} className={styles.blind} /> : null}
             <path d={ringPath(zone.outline)} className={styles.zoneShape} />
-            <g transform={`translate(${zone.labelAt[0]} ${-zone.labelAt[1]})`}>
-              <text className={styles.zoneLabel} data-kind={zone.kind}>
-                <tspan x="0" dy="-0.25em" className={styles.zoneFigure}>
-                  {people === null ? '–' : formatCount(people)}
-                </tspan>
-                <tspan x="0" dy="1.35em" className={styles.zoneName}>
-                  {name}
-                </tspan>
-              </text>
-            </g>
           </g>
         );
       })}

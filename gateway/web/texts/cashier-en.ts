@@ -60,7 +60,7 @@ export const cashierEn: SameTexts<typeof cashierZhCn> = {
     unreachable: 'Printer does not answer, check power and cable',
     testPage: 'Print test page',
   },
-  sound: { on: 'Sound on', off: 'Sound off', mute: 'Mute', unmute: 'Sound on' },
+  sound: { mute: 'Mute', unmute: 'Unmute' },
   codes: {
     title: 'One-time codes',
     hint: 'No text messages are sent in this installation: tell the customer the code',

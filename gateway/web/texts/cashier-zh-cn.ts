@@ -54,7 +54,7 @@ export const cashierZhCn = {
     unreachable: '打印机无应答，请检查电源和网线',
     testPage: '打印测试页',
   },
-  sound: { on: '声音开', off: '声音关', mute: '静音', unmute: '打开声音' },
+  sound: { mute: '静音', unmute: '打开声音' },
   codes: {
     title: '验证码',
     hint: '演示环境不发短信，请把验证码告诉顾客',

@@ -17,7 +17,7 @@ export function heatRamp(theme: 'light' | 'dark'): Uint8ClampedArray {
   const ramp = new Uint8ClampedArray(256 * 4);
   for (let cell = 1; cell <= 254; cell += 1) {
     const share = cell / 254;
-    const [red, green, blue] = viridisAt(theme === 'dark' ? 0.18 + 0.82 * share : 0.94 * (1 - share));
+    const [red, green, blue] = viridisAt(theme === 'dark' ? 0.24 + 0.76 * share : 0.94 * (1 - share));
     const alpha = opacityMax * Math.min(1, share / fadeBelow);
     ramp.set([red, green, blue, Math.round(alpha * 255)], cell * 4);
   }

@@ -1,10 +1,16 @@
 /** All devices: read once, then kept current by the feed. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { DeviceRow } from '#shared/wire/device-api.ts';
-import { ApiFault } from '../app/api-client.ts';
-import { useLive } from '../live/use-live.tsx';
-import { devicesQuery } from './facilities-queries.ts';
+import { minuteMs } from '#shared/domain/calendar.ts';
+import { type DeviceRow, deviceList } from '#shared/wire/device-api.ts';
+import { ApiFault, get } from '../app/api-client.ts';
+import { useLive } from './use-live.tsx';
+
+const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: ({ signal }) => get('/devices', deviceList, signal),
+  refetchInterval: minuteMs,
+});
 
 export interface DevicesOnScreen {
   readonly devices: readonly DeviceRow[];
