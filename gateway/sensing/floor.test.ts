@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LiveListener } from '#gateway/ports/sensing.ts';
 import { dayMs, hourMs, minuteMs } from '#shared/domain/calendar.ts';
-import type { LevelId } from '#shared/domain/ids.ts';
+import type { LevelId, ZoneId } from '#shared/domain/ids.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import { minuteOf } from '#shared/domain/window.ts';
 import { applyFrame, type HeatPicture } from '#shared/wire/heat-frame.ts';
@@ -106,6 +106,33 @@ describe('live', () => {
   test('a new screen gets everything', () => {
     small.store(entering(noon));
     expect(small.floor.live.snapshot().map((message) => message.type)).toEqual(['beat', 'zones', 'bays']);
+  });
+});
+
+describe('completeness', () => {
+  const beat = (moment: number) => reading('counter-door', '', 'heartbeat', 1, moment);
+
+  test('is the share of what was due, and nothing was due before the first reading', () => {
+    small.at(noon);
+    expect(small.floor.reader.state(null).completeness).toBe(0);
+    small.store(beat(noon));
+    // The door speaks, passage and escalator do not.
+    expect(small.floor.reader.state(null).completeness).toBeCloseTo(1 / 3);
+    for (let minute = 1; minute <= 20; minute += 1) small.store(beat(noon + minute * minuteMs));
+    small.at(noon + 20 * minuteMs);
+    expect(small.zone(hall, null)?.completeness).toBeCloseTo(1 / 3);
+    expect(small.zone('gallery' as ZoneId, null)?.completeness).toBe(0);
+  });
+
+  test('falls while a counter is silent, and its gap stays in the past', () => {
+    for (let minute = 0; minute <= 20; minute += 1) small.store(beat(noon + minute * minuteMs));
+    // Due are the minutes up to 12:27; the last that were vouched for is 12:20, so 8 of 15 are there.
+    small.at(noon + 30 * minuteMs);
+    expect(small.zone(hall, null)?.completeness).toBeCloseTo(8 / 15 / 3);
+    small.store(beat(noon + 30 * minuteMs));
+    small.at(noon + 60 * minuteMs);
+    expect(small.zone(hall, noon + 20 * minuteMs)?.completeness).toBeCloseTo(1 / 3);
+    expect(small.zone(hall, noon + 28 * minuteMs)?.completeness).toBeCloseTo(7 / 15 / 3);
   });
 });
 

@@ -44,7 +44,7 @@ export class FloorWindows {
   readonly #bayNumbers: ReadonlyMap<string, number>;
   readonly #totals = new Map<string, TotalSeries>();
   readonly #lastWords = new Map<DeviceId, LastWord>();
-  /** The first and last minute of which any reading or import spoke. */
+  /** The first and last minute of which any reading spoke. */
   #heardFrom: number | null = null;
   #heardThrough: number | null = null;
   #day: BusinessDay;
@@ -77,6 +77,7 @@ export class FloorWindows {
     return dayStartOf(minute, this.#span);
   }
 
+  /** The first minute of which any reading spoke, however long ago: before it nothing was expected of any device. */
   get heardFrom(): number | null {
     return this.#heardFrom;
   }
@@ -100,9 +101,7 @@ export class FloorWindows {
   giveLines(windows: Iterable<LineWindow>): void {
     for (const window of windows) {
       const line = this.#lineNumbers.get(window.lineId);
-      if (line === undefined) continue;
-      this.lines.give(line, window);
-      this.#hear(window.minute);
+      if (line !== undefined) this.lines.give(line, window);
     }
   }
 
