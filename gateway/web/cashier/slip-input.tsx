@@ -34,8 +34,7 @@ export function SlipInput({ busy, onText, onEnter, onEscape }: SlipInputProps) {
     event.preventDefault();
     const trimmed = text.trim();
     setText('');
-    if (trimmed === '') onEnter();
-    else onText(trimmed);
+    if (trimmed !== '') onText(trimmed);
   };
   return (
     <form className={styles.input} onSubmit={submit}>
@@ -54,9 +53,12 @@ export function SlipInput({ busy, onText, onEnter, onEscape }: SlipInputProps) {
         autoFocus
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          setText('');
-          onEscape();
+          if (event.key === 'Escape') {
+            setText('');
+            onEscape();
+          }
+          // The form is not submitted while its button is disabled, so the empty field answers Enter itself.
+          if (event.key === 'Enter' && text.trim() === '') onEnter();
         }}
       />
       <Button

@@ -75,7 +75,7 @@ export function Readings({ page, timeZone }: RecordsProps) {
                     <code>{reading.channel}</code>
                   </td>
                   <td className={styles.number}>
-                    {reading.value} <span className={styles.quiet}>{reading.unit}</span>
+                    {reading.value} <span className={styles.quiet}>{unitText(reading.unit)}</span>
                   </td>
                   <td className={styles.number}>{reading.sequence ?? '–'}</td>
                 </tr>
@@ -86,6 +86,10 @@ export function Readings({ page, timeZone }: RecordsProps) {
       )}
     </section>
   );
+
+  function unitText(unit: string): string {
+    return unit === 'crossings' || unit === 'people' || unit === 'vehicles' ? t(`facilities.unit.${unit}`) : unit;
+  }
 }
 
 /** Payloads that could not be used, with the field at fault and the original. */

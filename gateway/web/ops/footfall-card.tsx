@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { businessDayAt, businessDayNamed, openingOf } from '#shared/domain/calendar.ts';
+import { businessDayAt, businessDayNamed, minuteMs, openingOf } from '#shared/domain/calendar.ts';
 import { formatCount, formatPercent } from '#shared/ui/texts/figures.ts';
 import type { Footfall, FootfallDay, SiteView } from '#shared/wire/floor-api.ts';
 import { useNow } from '../app/use-now.ts';
@@ -16,7 +16,10 @@ export function FootfallCard({ site, footfall }: { readonly site: SiteView; read
   const { opensAt, closesAt } = openingOf(day, site);
   const shifted = useMemo(
     () => ({
-      today: footfall.today.quarters.map(({ at, entered }) => [at, entered] as const),
+      // The quarter that is not over yet would read as a fall.
+      today: footfall.today.quarters
+        .filter(({ at }) => at + 15 * minuteMs <= footfall.at)
+        .map(({ at, entered }) => [at, entered] as const),
       yesterday: onToday(footfall.yesterday, day.startsAt, site),
       lastWeek: onToday(footfall.lastWeek, day.startsAt, site),
     }),

@@ -1,3 +1,4 @@
+import { History } from 'lucide-react';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
 import { freshnessOf } from '../live/freshness.ts';
@@ -5,13 +6,27 @@ import { ageMsOf } from '../live/live-state.ts';
 import { useLive } from '../live/use-live.tsx';
 import styles from './freshness-badge.module.css';
 
-/** How fresh the picture is, always in words: live and how old, silent, or disconnected and since when. */
-export function FreshnessBadge({ timeZone }: { readonly timeZone: string }) {
-  const { t, age, clock } = useWords(timeZone);
+interface FreshnessBadgeProps {
+  readonly timeZone: string;
+  /** The minute that is shown instead of the present; null while live. */
+  readonly past: number | null;
+}
+
+/** How fresh the picture is, always in words: live and how old, silent, disconnected and since when, or the past. */
+export function FreshnessBadge({ timeZone, past }: FreshnessBadgeProps) {
+  const { t, age, clock, day } = useWords(timeZone);
   const now = useNow(500);
   const live = useLive((state) => state);
   const ageMs = ageMsOf(live, now);
   const freshness = freshnessOf(live.link, ageMs);
+  if (past !== null) {
+    return (
+      <p className={styles.badge} data-freshness="past">
+        <History aria-hidden="true" />
+        {t('ops.scrub.at', { time: `${day(past)} ${clock(past)}` })}
+      </p>
+    );
+  }
   return (
     <p className={styles.badge} data-freshness={freshness}>
       <span className={styles.dot} aria-hidden="true" />

@@ -13,13 +13,15 @@ import type { FloorOnScreen } from './use-floor.ts';
 interface OpsHeaderProps {
   readonly site: SiteView;
   readonly floor: FloorOnScreen;
+  /** The minute that is shown; null while live. */
+  readonly past: number | null;
   readonly levelId: LevelId;
   readonly onLevel: (levelId: LevelId) => void;
   readonly footfall: Footfall | undefined;
 }
 
 /** What is it now, and how sure: level, freshness, completeness, today's footfall against two other days. */
-export function OpsHeader({ site, floor, levelId, onLevel, footfall }: OpsHeaderProps) {
+export function OpsHeader({ site, floor, past, levelId, onLevel, footfall }: OpsHeaderProps) {
   const { t, local } = useWords(site.timeZone);
   const segments = site.levels
     .toSorted((one, other) => one.ordinal - other.ordinal)
@@ -44,7 +46,7 @@ export function OpsHeader({ site, floor, levelId, onLevel, footfall }: OpsHeader
     <header className={styles.header}>
       <h1 className="visually-hidden">{t('ops.title')}</h1>
       <Segmented label={t('ops.levels')} segments={segments} value={levelId} onChange={onLevel} />
-      <FreshnessBadge timeZone={site.timeZone} />
+      <FreshnessBadge timeZone={site.timeZone} past={past} />
       {floor.completeness === null ? null : (
         <p className={styles.complete} data-partly={floor.completeness < 0.98 || undefined}>
           {t('ops.complete', { percent: formatPercent(floor.completeness) })}

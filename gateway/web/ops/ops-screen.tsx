@@ -63,7 +63,14 @@ function Ops({ site }: { readonly site: SiteView }) {
   };
   return (
     <main className={styles.screen}>
-      <OpsHeader site={site} floor={floor} levelId={levelId} onLevel={chooseLevel} footfall={footfall.data} />
+      <OpsHeader
+        site={site}
+        floor={floor}
+        past={scrub.at}
+        levelId={levelId}
+        onLevel={chooseLevel}
+        footfall={footfall.data}
+      />
       <div className={styles.stage}>
         <FloorPlan
           site={site}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { lazy, Suspense, useMemo } from 'react';
+import { Link } from 'react-router';
 import { businessDayAt, openingOf } from '#shared/domain/calendar.ts';
 import { Button } from '#shared/ui/components/button.tsx';
 import { FaultNotice } from '#shared/ui/components/fault-notice.tsx';
@@ -57,12 +58,15 @@ export function ZoneDay({ site, zone, state, onClose }: ZoneDayProps) {
         <strong>
           {people === null ? t('ops.zones.unknown') : t('figure.people', { ns: 'shared', count: people })}
         </strong>
+      </p>
+      <p className={styles.facts}>
         {people === null ? null : (
           <span>{t('ops.zones.density', { value: densityOf(people, zone.areaM2).toFixed(1) })}</span>
         )}
         <span>{t('ops.zones.capacity', { count: zone.capacityPeople })}</span>
         <span>{t('ops.zones.area', { area: formatCount(Math.round(zone.areaM2)) })}</span>
       </p>
+      <BlindDevices site={site} blind={state?.blind ?? []} />
       {history.error instanceof ApiFault ? <FaultNotice code={history.error.code} /> : null}
       <div className={styles.chart}>
         {known.length === 0 ? (
@@ -93,5 +97,21 @@ export function ZoneDay({ site, zone, state, onClose }: ZoneDayProps) {
         ])}
       />
     </section>
+  );
+}
+
+/** The way from a doubt to the device that causes it. */
+function BlindDevices({ site, blind }: { readonly site: SiteView; readonly blind: ZoneState['blind'] }) {
+  const { local } = useWords();
+  if (blind.length === 0) return null;
+  const names = new Map(site.devices.map((device) => [device.id, local(device.name)]));
+  return (
+    <ul className={styles.blind}>
+      {blind.map(({ deviceId }) => (
+        <li key={deviceId}>
+          <Link to={`/facilities/${deviceId}`}>{names.get(deviceId) ?? deviceId}</Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -8,6 +8,9 @@ import { type BayCount, baysByZone, densityOf } from './floor-figures.ts';
 import type { FloorOnScreen } from './use-floor.ts';
 import styles from './zone-list.module.css';
 
+/** More silent devices than this are counted, not named: the zone's own card names them all. */
+const blindShownMax = 2;
+
 interface ZoneListProps {
   readonly site: SiteView;
   readonly levelId: LevelId;
@@ -59,7 +62,7 @@ function ZoneRow({ site, zone, state, bays, selected, onPress }: ZoneRowProps) {
         {local(zone.name)}
         <ZoneAside state={state} bays={bays} />
       </span>
-      <span className={styles.people} data-testid="zone-people">
+      <span className={styles.people} data-testid="zone-people" data-unknown={people === null || undefined}>
         {people === null ? t('ops.zones.unknown') : formatCount(people)}
       </span>
       <Trend trend={state?.trend ?? null} />
@@ -117,7 +120,7 @@ function ZoneDoubts({ site, state }: Pick<ZoneRowProps, 'site' | 'state'>) {
       {partly ? (
         <span className={styles.partly}>{t('ops.zones.complete', { percent: formatPercent(state.completeness) })}</span>
       ) : null}
-      {blind.map(({ deviceId, since }) => (
+      {blind.slice(0, blindShownMax).map(({ deviceId, since }) => (
         <span key={deviceId} className={styles.blind}>
           <EyeOff aria-hidden="true" />
           {since === null
@@ -125,6 +128,9 @@ function ZoneDoubts({ site, state }: Pick<ZoneRowProps, 'site' | 'state'>) {
             : t('ops.zones.blind', { device: nameOf(deviceId), time: clock(since) })}
         </span>
       ))}
+      {blind.length > blindShownMax ? (
+        <span className={styles.blind}>{t('ops.zones.blindMore', { count: blind.length - blindShownMax })}</span>
+      ) : null}
     </span>
   );
 }

@@ -20,7 +20,8 @@ export const StructureLayer = memo(function StructureLayer({ level, units, zones
   // A room that is a zone of its own bears the zone's name already.
   const zoneNames = new Set(zones.map((zone) => local(zone.name)));
   const named = units
-    .filter((unit) => unit.category !== 'walkway' && !zoneNames.has(local(unit.name)))
+    .filter((unit) => unit.category !== 'walkway' && unit.category !== 'parking')
+    .filter((unit) => !zoneNames.has(local(unit.name)))
     .map((unit) => ({ unit, lines: fitLabel(local(unit.name), namePx, boundsOf(unit.outline), scale) ?? [] }));
   return (
     <g className={styles.untouched}>

@@ -60,7 +60,7 @@ export const cashierZhCn = {
     hint: '演示环境不发短信，请把验证码告诉顾客',
     none: '现在没有验证码',
     tail: '尾号 {{tail}}',
-    left: '{{time}} 后过期',
+    left: '{{time}}后过期',
   },
   requests: { title: '登记的需求', hint: '网络中断时登记，没有承诺', none: '没有登记' },
   stock: {

@@ -123,6 +123,7 @@ export const facilitiesEn: SameTexts<typeof facilitiesZhCn> = {
     },
     unknown: 'Unknown',
   },
+  unit: { crossings: 'crossings', people: 'people', vehicles: 'vehicles' },
   metric: {
     'line.forward': 'Passed forward',
     'line.backward': 'Passed backward',

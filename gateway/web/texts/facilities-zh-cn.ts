@@ -115,6 +115,7 @@ export const facilitiesZhCn = {
     reason: { sequence_gap: '序号中断', silence: '没有数据', rejected: '数据不合格', shed: '过载丢弃' },
     unknown: '未知',
   },
+  unit: { crossings: '人次', people: '人', vehicles: '辆' },
   metric: {
     'line.forward': '正向通过',
     'line.backward': '反向通过',

@@ -52,6 +52,8 @@ export const opsEn: SameTexts<typeof opsZhCn> = {
     unknown: 'Unknown',
     complete: '{{percent}}% complete',
     blind: '{{device}} silent since {{time}}',
+    blindMore_other: '{{count}} more are silent',
+    blindMore_one: '{{count}} more is silent',
     blindNever: '{{device}} has not reported yet',
     density: '{{value}} per 100 m²',
     parking: '{{free}} free / {{bays}}',

@@ -48,6 +48,7 @@ export const opsZhCn = {
     unknown: '未知',
     complete: '完整 {{percent}} %',
     blind: '{{device}} {{time}} 起无数据',
+    blindMore_other: '还有 {{count}} 台没有数据',
     blindNever: '{{device}} 还没有数据',
     density: '{{value}} 人/100 m²',
     parking: '{{free}} 空 / {{bays}}',
