@@ -96,6 +96,25 @@ describe('footfall', () => {
     expect(today.quarters.at(-1)).toMatchObject({ at: noon, entered: 1 });
   });
 
+  test('imported days have zones too, from the line that was counted', () => {
+    bringIn(minutes(openingAt - 7 * dayMs, 60, 2));
+    const history = small.floor.reader.zoneHistory(
+      hall,
+      openingAt - 7 * dayMs,
+      openingAt - 7 * dayMs + 2 * hourMs,
+      hourMs,
+    );
+    expect(history.ok && history.value.points).toMatchObject([
+      { people: 120, entered: 120, revision: 0 },
+      { people: 120, entered: 0, revision: 0 },
+    ]);
+    // Taking it again changes nothing, taking other figures is a revision.
+    bringIn(minutes(openingAt - 7 * dayMs, 60, 2));
+    bringIn(minutes(openingAt - 7 * dayMs, 1, 3));
+    const again = small.floor.reader.zoneHistory(hall, openingAt - 7 * dayMs, openingAt - 7 * dayMs + hourMs, hourMs);
+    expect(again.ok && again.value.points).toMatchObject([{ people: 121, entered: 121, revision: 1 }]);
+  });
+
   test('counts a day on when it has ended, and starts the next with nobody', () => {
     small.store(entering(noon), entering(noon + 9 * hourMs, { receivedAt: noon + 9 * hourMs }));
     small.at(Date.parse('2026-11-23T05:00:00+08:00'));
