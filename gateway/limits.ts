@@ -59,6 +59,8 @@ export const limits = {
   /** From the last byte to the printer's word that all was printed. */
   printerConfirmTimeoutMs: 15_000,
   printerPollMs: 10_000,
+  /** A job that has not ended so long after the gateway was told to stop is left as unknown. */
+  printStopWaitMs: 1_500,
 } as const;
 
 function assertLess(small: number, large: number, relation: string): void {

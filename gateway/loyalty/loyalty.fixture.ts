@@ -100,6 +100,8 @@ export function smallSite(printerPorts: { desk?: number; kiosk?: number } = {}):
 
 export interface TestMall {
   readonly loyalty: Loyalty;
+  /** A new loyalty wing on the same files, after the old one was stopped. */
+  restart(): void;
   readonly store: LoyaltyStore;
   readonly keys: StoredKeyring;
   readonly clock: { now(): number; set(at: number): void; advance(byMs: number): void };
@@ -138,13 +140,22 @@ export function openMall(site: Site = smallSite()): TestMall {
     printerStates.set(id, state);
     if (printerStates.size === site.devices.length) allAsked.resolve();
   };
-  const loyalty = createLoyalty({ site, store, keys, clock, log: silentLog, onPrinterState });
-  loyalty.start();
+  const start = () => {
+    const made = createLoyalty({ site, store, keys, clock, log: silentLog, onPrinterState });
+    made.start();
+    return made;
+  };
+  let loyalty = start();
   let seq = 0;
   let receipts = 0;
 
   const mall: TestMall = {
-    loyalty,
+    get loyalty() {
+      return loyalty;
+    },
+    restart() {
+      loyalty = start();
+    },
     store,
     keys,
     clock,

@@ -48,7 +48,7 @@ export interface Loyalty {
   readonly pointOfSale: PointOfSale;
   /** Opens the stock of gifts that are new, settles what a crash left open, and starts the work of time. */
   start(): void;
-  /** Waits for print jobs under way. The store stays open: whoever opened it closes it. */
+  /** Gives print jobs under way a moment. The store stays open: whoever opened it closes it. */
   stop(): Promise<void>;
   /** One step of the work of time; start() runs it every loyaltyTickMs. */
   tick(): void;
@@ -79,7 +79,7 @@ export function createLoyalty(parts: LoyaltyParts): Loyalty {
       clearInterval(timer);
       printers.stop();
       stopping.abort();
-      await spool.idle();
+      await spool.stop();
     },
     tick: () => expireDue(context),
     idle: () => spool.idle(),

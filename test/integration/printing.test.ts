@@ -81,6 +81,19 @@ describe('printing', () => {
     expect(await printSlip(opId)).toMatchObject({ state: 'printed', copy: 2 });
   });
 
+  test('a stop does not wait for a printer that says nothing, and the job is unknown from then on', async () => {
+    const opId = await redeemed();
+    await mall.printerStates();
+    kioskPrinter.onStatus = (question) => question === 4 && kioskPrinter.tell({ isAnswering: false });
+    must(await mall.loyalty.kiosks.print(kiosk1, opId));
+    await kioskPrinter.nextSheet();
+    const job = () => must(mall.loyalty.kiosks.printState(kiosk1, opId));
+    await mall.loyalty.stop();
+    expect(job()).toMatchObject({ state: 'printing' });
+    mall.restart();
+    expect(job()).toMatchObject({ state: 'print_unknown', copy: 1 });
+  });
+
   test('a kiosk prints only what was redeemed at it', async () => {
     const opId = await redeemed();
     expect(await mall.loyalty.kiosks.print(kiosk2, opId)).toMatchObject({ ok: false, fault: { code: 'not_found' } });

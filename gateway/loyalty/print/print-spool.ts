@@ -3,11 +3,13 @@
  * program; a person who asks again gets a sheet that says which copy it is.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrintedDocument, Redemption, StoredPrintJob } from '#gateway/ports/membership.ts';
 import { fault } from '#shared/domain/faults.ts';
 import type { DeviceId, OpId } from '#shared/domain/ids.ts';
 import { fail, type Result, succeed, unreachable } from '#shared/domain/result.ts';
 import type { PrintJob } from '#shared/wire/member-api.ts';
+import { limits } from '../../limits.ts';
 import type { LoyaltyContext } from '../context.ts';
 import { redemptionView } from '../redeem/redeem.ts';
 import { encodeSheet } from './escpos.ts';
@@ -33,15 +35,18 @@ export interface PrintSpool {
   /** Fault `not_found`. */
   find(jobId: string): Result<PrintJob>;
   latest(order: Pick<PrintOrder, 'document' | 'opId'>): Result<PrintJob>;
-  /** Jobs that a crash left behind are not taken up again: whether they came out only a person knows. */
+  /** Jobs that a stop or a crash left behind are not taken up again: whether they came out only a person knows. */
   recover(): void;
   /** Resolves when no job is under way. */
   idle(): Promise<void>;
+  /** Gives jobs under way a moment to end; what does not is settled by the next recover(). Writes nothing afterwards. */
+  stop(): Promise<void>;
 }
 
 export function createPrintSpool(context: LoyaltyContext, printers: Printers): PrintSpool {
   const { store, clock } = context;
   const underWay = new Set<Promise<void>>();
+  let isClosed = false;
 
   function submit(order: PrintOrder, subject: string, copy: number): Result<PrintJob> {
     const printer = order.printerId === null ? null : printers.find(order.printerId);
@@ -69,10 +74,18 @@ export function createPrintSpool(context: LoyaltyContext, printers: Printers): P
   }
 
   async function runJob(job: StoredPrintJob, bytes: Uint8Array, printer: SitePrinter): Promise<void> {
-    store.printJobs.put({ ...job, state: 'printing', at: clock.now() });
-    const printed = await printer.driver.print(bytes);
-    store.printJobs.put({ ...job, ...outcomeOf(printed), at: clock.now() });
+    const onTurn = () => write({ ...job, state: 'printing' });
+    const printed = await printer.driver.print(bytes, onTurn);
+    write({ ...job, ...outcomeOf(printed) });
     if (!printed.ok) await printers.ask(printer.id);
+  }
+
+  function write(job: StoredPrintJob): void {
+    if (!isClosed) store.printJobs.put({ ...job, at: clock.now() });
+  }
+
+  async function idle(): Promise<void> {
+    while (underWay.size > 0) await Promise.all(underWay);
   }
 
   function find(jobId: string): Result<StoredPrintJob> {
@@ -113,14 +126,17 @@ export function createPrintSpool(context: LoyaltyContext, printers: Printers): P
     },
     recover() {
       for (const job of store.printJobs.open()) {
-        const outcome = outcomeOf(
-          fail(fault('print_unknown', 'The gateway stopped meanwhile. Ask whether it came out.')),
-        );
-        store.printJobs.put({ ...job, ...outcome, at: clock.now() });
+        const code = job.state === 'queued' ? 'printer_unreachable' : 'print_unknown';
+        write({ ...job, ...outcomeOf(fail(fault(code, `The gateway stopped while this job was ${job.state}.`))) });
       }
     },
-    async idle() {
-      while (underWay.size > 0) await Promise.all(underWay);
+    idle,
+    async stop() {
+      const settled = new AbortController();
+      const enough = sleep(limits.printStopWaitMs, undefined, { signal: settled.signal }).catch(() => undefined);
+      await Promise.race([idle(), enough]);
+      settled.abort();
+      isClosed = true;
     },
   };
 }

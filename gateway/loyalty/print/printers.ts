@@ -27,6 +27,7 @@ export interface Printers {
   ask(printerId: string): Promise<PrinterReport | null>;
   /** Asks every printer each printerPollMs from now on. */
   start(): void;
+  /** Answers that come later are dropped. */
   stop(): void;
 }
 
@@ -39,11 +40,13 @@ export function createPrinters(parts: {
   const printers = new Map(printersOf(parts.site).map((printer) => [printer.id as string, printer]));
   const reports = new Map<string, PrinterReport>();
   let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
 
   async function ask(printerId: string): Promise<PrinterReport | null> {
     const printer = printers.get(printerId);
     if (printer === undefined) return null;
     const state = await printer.driver.state();
+    if (isStopped) return null;
     const report = { state, at: parts.clock.now() };
     reports.set(printerId, report);
     parts.onPrinterState?.(printer.id, state);
@@ -63,6 +66,7 @@ export function createPrinters(parts: {
       timer = setInterval(askAll, limits.printerPollMs);
     },
     stop() {
+      isStopped = true;
       clearInterval(timer);
     },
   };

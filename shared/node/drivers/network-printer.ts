@@ -32,9 +32,9 @@ export interface NetworkPrinter {
   /**
    * Prints a job that ends with GS r 1; true means that the printer has processed all of it and had paper.
    * Faults before a byte was sent: `printer_unreachable`, `printer_paper_out`, `printer_cover_open`, `printer_error`,
-   * `overloaded`. After that: `print_unknown`.
+   * `overloaded`. After that: `print_unknown`. `onTurn` is called when the jobs before it are done.
    */
-  print(job: Uint8Array): Promise<Result<void>>;
+  print(job: Uint8Array, onTurn?: () => void): Promise<Result<void>>;
   /** Asks the printer. Bounded by the timeouts times the jobs that wait. */
   state(): Promise<PrinterState>;
 }
@@ -54,9 +54,12 @@ export function createNetworkPrinter(options: NetworkPrinterOptions): NetworkPri
   }
 
   return {
-    async print(job) {
+    async print(job, onTurn) {
       if (waiting >= options.waitingMax) return fail(fault('overloaded', 'Too many jobs wait for this printer.'));
-      return await inTurn(() => withLink(options, (link) => printThrough(link, job, options)));
+      return await inTurn(() => {
+        onTurn?.();
+        return withLink(options, (link) => printThrough(link, job, options));
+      });
     },
     async state() {
       const state = await inTurn(() => withLink(options, async (link) => succeed(await stateThrough(link, options))));
