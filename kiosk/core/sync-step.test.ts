@@ -58,6 +58,10 @@ describe('settling', () => {
     expect(settleOps([op(1)], { ackSeq: 41, results: [] })).toEqual({ settled: new Map(), renumberFrom: 42 });
   });
 
+  test('a gateway that was restored from an older copy is caught up with, too', () => {
+    expect(settleOps([op(9)], { ackSeq: 3, results: [] }).renumberFrom).toBe(4);
+  });
+
   test('answers about operations that were not sent are ignored', () => {
     expect(settleOps([op(2)], { ackSeq: 1, results: [applied(op(9))] }).settled.size).toBe(0);
   });

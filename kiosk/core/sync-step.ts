@@ -36,8 +36,8 @@ export function afterFailure(progress: SyncProgress, at: number, chance: number)
 export interface Settlement {
   readonly settled: ReadonlyMap<OpId, OpOutcome>;
   /**
-   * Set where the gateway counted further than this kiosk: the kiosk's disk was replaced. What it did not answer keeps its
-   * id and gets new numbers from here on, else it would be taken for something that was acknowledged long ago.
+   * Set where kiosk and gateway count differently: the disk of one of them was replaced or restored. What is unanswered
+   * keeps its ids and is numbered from here on, else it would wait for ever, or be taken for something long acknowledged.
    */
   readonly renumberFrom: number | null;
 }
@@ -49,6 +49,7 @@ export function settleOps(sent: readonly KioskOp[], answer: OpsAnswer): Settleme
   for (const { opId, outcome, code, memberId } of answer.results) {
     if (sentIds.has(opId)) settled.set(opId, { outcome, code, memberId });
   }
-  const stranded = sent.some((op) => op.seq <= answer.ackSeq && !settled.has(op.opId));
-  return { settled, renumberFrom: stranded ? answer.ackSeq + 1 : null };
+  const unanswered = sent.find((op) => !settled.has(op.opId));
+  const follows = unanswered === undefined || unanswered.seq === answer.ackSeq + 1;
+  return { settled, renumberFrom: follows ? null : answer.ackSeq + 1 };
 }

@@ -43,7 +43,8 @@ interface Proof {
   readonly text: string;
   readonly codeId: OpId;
   readonly expiresAt: number;
-  readonly phoneTail: string | null;
+  /** Whom it proves; null until somebody has joined with the phone. */
+  readonly memberId: MemberId | null;
 }
 
 const notFilled: Fault = fault('gateway_unreachable', 'This kiosk has not heard its gateway yet.');
@@ -58,7 +59,7 @@ export function createVisit(parts: VisitParts): Visit {
   function show(snapshot: MemberSnapshot, asOf: number, live: boolean, phoneTail: string | null): MemberView {
     shown = { memberId: snapshot.memberId, phoneTail };
     const { phoneHash: _kept, ...figures } = snapshot;
-    const proven = proof !== null && parts.now() < proof.expiresAt;
+    const proven = proof?.memberId === snapshot.memberId && parts.now() < proof.expiresAt;
     return { ...figures, card: formatCard(snapshot.memberId), phoneTail, asOf, live, proven };
   }
 
@@ -74,6 +75,8 @@ export function createVisit(parts: VisitParts): Visit {
     async identify(typed, language) {
       const phone = secrets.normalisePhone(typed);
       if (phone === null) return fail(fault('phone_invalid'));
+      // Somebody says anew who is here: what was proven before does not count for them.
+      proof = null;
       const sent = await link.sendCode(phone, language);
       if (!sent.ok) return isAway(sent.fault) ? remember(phone) : sent;
       const { codeId, resendAfterMs } = sent.value;
@@ -101,7 +104,7 @@ export function createVisit(parts: VisitParts): Visit {
       if (!checked.ok) return checked;
       const { proof: text, expiresAt, member } = checked.value;
       const phoneTail = tails.get(codeId) ?? null;
-      proof = { text, codeId, expiresAt, phoneTail };
+      proof = { text, codeId, expiresAt, memberId: member?.memberId ?? null };
       if (member === null) return succeed({ member: null, unfinished: null });
       members.put(member);
       const unfinished = redemptions.unfinished(member.memberId, parts.now());
@@ -119,6 +122,7 @@ export function createVisit(parts: VisitParts): Visit {
       const fresh = await link.lookup(formatCard(outcome.memberId));
       if (!fresh.ok) return succeed({ member: null });
       members.put(fresh.value);
+      if (op.value.proof !== null && proof?.text === op.value.proof) proof = { ...proof, memberId: outcome.memberId };
       return succeed({ member: show(fresh.value, parts.now(), true, tailOf(request.phone)) });
     },
 
