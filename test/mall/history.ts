@@ -4,6 +4,7 @@
  * these days, only faster: whoever came in went out again by the end of each day.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { surveyGrounds } from './crowd/grounds.ts';
@@ -29,7 +30,7 @@ function main(): readonly string[] {
   const options = readHistoryOptions(process.argv.slice(2));
   if (!options.ok) return [...options.fault, historyUsage];
   const loaded = loadSite(options.value.site);
-  if (!loaded.ok) return loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+  if (!loaded.ok) return loaded.problems.map(formatProblem);
   write(options.value, loaded.value.site);
   return [];
 }

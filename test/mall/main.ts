@@ -3,6 +3,7 @@
  * gateway over real MQTT and HTTP. docs/simulated-mall.md says what it does and how to break things.
  */
 import { readFileSync } from 'node:fs';
+import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { type MallCredentials, mallCredentials, mallUsage, readMallOptions } from './options.ts';
@@ -12,7 +13,7 @@ async function main(): Promise<readonly string[]> {
   const options = readMallOptions(process.argv.slice(2));
   if (!options.ok) return [...options.fault, mallUsage];
   const loaded = loadSite(options.value.site);
-  if (!loaded.ok) return loaded.problems.map(({ file, path, message }) => `${file}: ${path}: ${message}`);
+  if (!loaded.ok) return loaded.problems.map(formatProblem);
   const credentials = readCredentials(options.value.credentials);
   if (!credentials.ok) return [credentials.fault];
 
@@ -44,6 +45,8 @@ function readCredentials(file: string): Result<MallCredentials, string> {
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Whoever started this as a child and died would leave a mall that nobody can stop.
+    process.once('disconnect', () => resolve());
   });
 }
 

@@ -15,11 +15,12 @@ import { type TruthRecord, truthRecord } from './truth-record.ts';
 const loaded = loadSite(join(import.meta.dirname, '..', '..', 'firmware-config', 'sites', 'demo'));
 if (!loaded.ok) throw new Error(`the demo site does not load: ${JSON.stringify(loaded.problems.slice(0, 3))}`);
 const { site, profiles } = loaded.value;
+const grounds = surveyGrounds(site, 1);
 
 const startsAt = Date.parse('2026-11-22T15:00:00+08:00');
 
 function openMall(seed = 1) {
-  const mall = Mall.of({ site, profiles, seed, pace: 1, peoplePeak: 400, alwaysOpen: true, startsAt });
+  const mall = Mall.of({ site, profiles, grounds, seed, pace: 1, peoplePeak: 400, alwaysOpen: true, startsAt });
   const outgoing: Outgoing[] = [...mall.open(null).outgoing];
   const records: TruthRecord[] = [];
   const run = (from: number, to: number) => {
@@ -81,7 +82,16 @@ describe('a mall of the demo site', () => {
     run(startsAt, startsAt + 3 * minuteMs);
     const last = mall.close();
     const again = (at: number) => {
-      const next = Mall.of({ site, profiles, seed: 2, pace: 1, peoplePeak: 0, alwaysOpen: true, startsAt: at });
+      const next = Mall.of({
+        site,
+        profiles,
+        grounds,
+        seed: 2,
+        pace: 1,
+        peoplePeak: 0,
+        alwaysOpen: true,
+        startsAt: at,
+      });
       next.open(last);
       return next.crowd;
     };
@@ -94,7 +104,7 @@ describe('a mall of the demo site', () => {
 
   test('no shop, bay or entrance is cut off, and no way between them passes a wall', () => {
     const random = createRandom(11, 'ways');
-    const { book, places } = surveyGrounds(site, 11);
+    const { book, places } = grounds;
     expect(places.visited.length).toBeGreaterThan(100);
     const doors = places.doors.flatMap(({ passage }) => (passage.to === null ? [] : [passage.to]));
     for (const { stop, shopId } of places.visited) {
@@ -182,7 +192,6 @@ describe('past days', () => {
   });
 
   test('leave nobody behind in any zone, and a Saturday is fuller than a Tuesday', () => {
-    const grounds = surveyGrounds(site, 1);
     const days = daysBefore(until, 8, site);
     const entered = days
       .filter(({ name }) => name === '2026-11-17' || name === '2026-11-21')

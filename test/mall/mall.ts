@@ -9,7 +9,7 @@ import type { Result } from '#shared/domain/result.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { Crowd, type CrowdState, type MallEvent } from './crowd/crowd.ts';
 import { createDemand } from './crowd/demand.ts';
-import { surveyGrounds } from './crowd/grounds.ts';
+import { type Grounds, surveyGrounds } from './crowd/grounds.ts';
 import { createRandom } from './crowd/random.ts';
 import type { DeviceFault } from './devices/device-fault.ts';
 import { Fleet, type Outgoing } from './devices/fleet.ts';
@@ -26,6 +26,8 @@ export interface MallSettings {
   readonly peoplePeak: number;
   readonly alwaysOpen: boolean;
   readonly startsAt: number;
+  /** Of the same site and seed, where it was surveyed before. */
+  readonly grounds?: Grounds;
 }
 
 /** What one step brought. */
@@ -104,12 +106,13 @@ export class Mall {
   }
 }
 
-export type CrowdOrder = Pick<MallSettings, 'site' | 'seed' | 'pace' | 'peoplePeak' | 'alwaysOpen' | 'startsAt'>;
+export type CrowdOrder = Omit<MallSettings, 'profiles'>;
 
 /** The people alone, for whoever needs no devices. */
-export function createCrowd({ site, seed, pace, peoplePeak, alwaysOpen, startsAt }: CrowdOrder): Crowd {
+export function createCrowd({ site, seed, pace, peoplePeak, alwaysOpen, startsAt, grounds }: CrowdOrder): Crowd {
   const demand = createDemand({ calendar: site.calendar, peoplePeak, alwaysOpen });
-  return new Crowd({ ...surveyGrounds(site, seed), demand, random: createRandom(seed, 'crowd'), startsAt, pace });
+  const random = createRandom(seed, 'crowd');
+  return new Crowd({ ...(grounds ?? surveyGrounds(site, seed)), demand, random, startsAt, pace });
 }
 
 /** Null where the last run belongs to another day: a gateway counts from zero when the day turns. */

@@ -12,7 +12,7 @@ import { Till } from './links/till.ts';
 import { type Happened, Mall } from './mall.ts';
 import type { MallCredentials, MallOptions } from './options.ts';
 import { Printers } from './printers.ts';
-import { appendTruth, readLastMinute } from './truth-file.ts';
+import { appendTruth, resumeTruth } from './truth-file.ts';
 
 export interface SimulatedMallParts {
   readonly options: MallOptions;
@@ -68,7 +68,7 @@ export class SimulatedMall {
     if (!listening.ok) return listening;
     for (const complaint of await this.#printers.start()) say(complaint);
     this.#switchboard.start();
-    this.#carry(this.#mall.open(readLastMinute(options.truth)));
+    this.#carry(this.#mall.open(resumeTruth(options.truth)));
     for (const { device, kind } of options.fault) {
       const done = this.setFault(device, kind, true);
       if (!done.ok) say(`--fault ${device}:${kind}: ${done.fault}`);

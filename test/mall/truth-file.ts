@@ -10,10 +10,11 @@ export function appendTruth(file: string, records: readonly TruthRecord[]): void
   if (records.length > 0) appendFileSync(file, `${records.map((record) => JSON.stringify(record)).join('\n')}\n`);
 }
 
-/** The last minute that was written, or null where there is none; a torn last line is passed over. */
-export function readLastMinute(file: string): TruthMinute | null {
+/** The last minute that was written, or null where there is none. A line that was torn is ended, and passed over. */
+export function resumeTruth(file: string): TruthMinute | null {
   if (!existsSync(file)) return null;
   const lines = tailOf(file).split('\n').reverse();
+  if (lines[0] !== '') appendFileSync(file, '\n');
   for (const line of lines) {
     if (!line.startsWith('{"kind":"minute"')) continue;
     const record = parseRecord(line);

@@ -95,7 +95,9 @@ export class HttpLink {
       await response.arrayBuffer();
       return response.status;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      // fetch says only that it failed; its cause says why.
+      const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+      return reason instanceof Error ? reason.message : String(reason);
     }
   }
 }

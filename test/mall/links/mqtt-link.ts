@@ -25,7 +25,9 @@ export class MqttLink implements Link {
   readonly #outbox = new Outbox<Message>(outboxMax);
   #client: MqttClient | null = null;
   #failures = 0;
+  #isTroubled = false;
   #inFlight = 0;
+  #whenIdle: () => void = () => undefined;
   #sent = 0;
 
   constructor(settings: MqttLinkSettings) {
@@ -42,6 +44,7 @@ export class MqttLink implements Link {
     this.#client = client;
     client.on('connect', () => {
       this.#failures = 0;
+      this.#isTroubled = false;
       client.options.reconnectPeriod = retryDelayMs(0);
       this.#pump();
     });
@@ -49,10 +52,10 @@ export class MqttLink implements Link {
       this.#failures += 1;
       // Read by the library each time it plans the next attempt.
       client.options.reconnectPeriod = retryDelayMs(this.#failures);
+      this.#whenIdle();
+      this.#complain('the connection to the gateway is lost');
     });
-    client.on('error', (error) => {
-      if (this.#failures === 0) this.#settings.complain(this.#settings.deviceId, error.message);
-    });
+    client.on('error', (error) => this.#complain(error.message));
   }
 
   send(message: Message): void {
@@ -60,15 +63,23 @@ export class MqttLink implements Link {
     this.#pump();
   }
 
-  /** Waits for acknowledgements up to the deadline, then leaves without the last will, as a device that is switched off does. */
+  /** Waits for acknowledgements, then goes as a device does whose power is cut: the broker speaks its last will. */
   async stop(patienceMs: number): Promise<void> {
     const client = this.#client;
     if (client === null) return;
-    const deadline = Date.now() + patienceMs;
-    while (client.connected && this.stats.waiting > 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    this.#isTroubled = true;
+    const idle = Promise.withResolvers<void>();
+    this.#whenIdle = idle.resolve;
+    const timer = setTimeout(idle.resolve, patienceMs);
+    if (!client.connected || this.stats.waiting === 0) idle.resolve();
+    await idle.promise;
+    clearTimeout(timer);
     await client.endAsync(true);
+  }
+
+  #complain(reason: string): void {
+    if (!this.#isTroubled) this.#settings.complain(this.#settings.deviceId, reason);
+    this.#isTroubled = true;
   }
 
   #options(): IClientOptions {
@@ -100,6 +111,7 @@ export class MqttLink implements Link {
         this.#inFlight -= 1;
         if (!error) this.#sent += 1;
         this.#pump();
+        if (this.stats.waiting === 0) this.#whenIdle();
       });
     }
   }
