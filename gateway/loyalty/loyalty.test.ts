@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ShopId, Sku } from '#shared/domain/ids.ts';
 import { memberAccount, stockAccount } from '#shared/domain/ledger.ts';
 import { formatCard } from '#shared/wire/card.ts';
+import { limits } from '../limits.ts';
 import { desk1, desk2, kiosk1, kiosk2, must, newId, openMall, type TestMall } from './loyalty.fixture.ts';
 
 const phone = '+8613800138000';
@@ -49,6 +50,22 @@ describe('from joining to the gift', () => {
     const news = must(await waiting);
     expect(news).toMatchObject({ reset: false, gifts: null, members: [{ memberId, points: 200 }] });
     expect(must(await mall.loyalty.kiosks.feed(kiosk2, news.version + 99, 0, never)).reset).toBe(true);
+  });
+
+  test('a first fill comes in pages that lose nobody, then the feed waits', async () => {
+    const count = limits.feedMembersMax + 1;
+    const joins = Array.from({ length: count }, (_, index) =>
+      mall.joinOperation(`+86138${String(index).padStart(8, '0')}`, index + 1),
+    );
+    must(mall.loyalty.kiosks.applyOps(kiosk1, joins));
+    const page = async (after: number) =>
+      must(await mall.loyalty.kiosks.feed(kiosk2, after, 0, new AbortController().signal));
+    const first = await page(0);
+    const second = await page(first.version);
+    expect(first).toMatchObject({ reset: true, members: { length: limits.feedMembersMax } });
+    expect(second).toMatchObject({ reset: false, members: { length: 1 } });
+    expect(new Set([...first.members, ...second.members].map(({ memberId }) => memberId)).size).toBe(count);
+    expect((await page(second.version)).members).toEqual([]);
   });
 
   test('another desk does not honour the slip; a short code finds it', async () => {
