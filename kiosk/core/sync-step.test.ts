@@ -33,7 +33,7 @@ describe('the next step', () => {
     fc.assert(
       fc.property(fc.nat(200), fc.double({ min: 0, max: 1, noNaN: true }), (failures, chance) => {
         const { notBefore } = afterFailure({ failures, notBefore: 0 }, 0, chance);
-        const full = Math.min(10_000, 500 * 2 ** Math.min(failures, 20));
+        const full = Math.min(5_000, 500 * 2 ** Math.min(failures, 20));
         expect(notBefore).toBeGreaterThanOrEqual(full / 2);
         expect(notBefore).toBeLessThanOrEqual(full);
       }),

@@ -25,9 +25,9 @@ export function nextSyncStep(pending: readonly KioskOp[], progress: SyncProgress
 }
 
 const firstDelayMs = 500;
-const delayMaxMs = 10_000;
+const delayMaxMs = 5_000;
 
-/** After a failure: twice the last delay up to 10 s, less up to half of it by chance (0..1), so that kiosks spread. */
+/** After a failure: twice the last delay up to 5 s, less up to half of it by chance (0..1), so that kiosks spread. */
 export function afterFailure(progress: SyncProgress, at: number, chance: number): SyncProgress {
   const delayMs = Math.min(delayMaxMs, firstDelayMs * 2 ** Math.min(progress.failures, 20));
   return { failures: progress.failures + 1, notBefore: at + Math.round(delayMs * (1 - chance / 2)) };

@@ -134,6 +134,8 @@ export function createGatewaySync(parts: GatewaySyncParts): GatewaySync {
     },
     link: () => ({ online, since }),
     flush(opId) {
+      // The outbox has grown: the screens say how much waits.
+      parts.onChange();
       const settled = store.outbox.outcomeOf(opId);
       if (settled !== null || !online || signal.aborted) return Promise.resolve(settled);
       return new Promise((resolve) => {
