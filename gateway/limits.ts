@@ -48,7 +48,7 @@ export const limits = {
   codesKeptMs: 2 * 3_600_000,
   /** A proof is asked for again when the outbox of a kiosk that was cut off arrives. */
   proofsKeptMs: 7 * 86_400_000,
-  feedMembersMax: 2_000,
+  feedMembersMax: 500,
   requestsShownMax: 20,
   loyaltyTickMs: 10_000,
   expiriesPerTickMax: 500,

@@ -52,7 +52,7 @@ describe('from joining to the gift', () => {
     expect(must(await mall.loyalty.kiosks.feed(kiosk2, news.version + 99, 0, never)).reset).toBe(true);
   });
 
-  test('a first fill comes in pages that lose nobody, then the feed waits', async () => {
+  test('a first fill comes in pages that lose nobody, then the feed waits', { timeout: 20_000 }, async () => {
     const count = limits.feedMembersMax + 1;
     const joins = Array.from({ length: count }, (_, index) =>
       mall.joinOperation(`+86138${String(index).padStart(8, '0')}`, index + 1),
