@@ -3,7 +3,7 @@ import { MqttSender } from '../crash/mqtt-sender.ts';
 import type { LoadDevice, LoadOrder, LoadResult } from './load.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as LoadOrder;
-const warmUpMs = order.seconds * 200;
+const warmUpMs = order.warmUpSeconds * 1_000;
 const measuredMs = order.seconds * 1_000;
 const connectionsAtOnce = 20;
 

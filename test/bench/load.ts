@@ -21,13 +21,15 @@ export interface LoadOrder {
    * connections are opened and closed, twenty at a time.
    */
   readonly pace: { readonly full: number } | { readonly rate: number } | { readonly connect: true };
+  /** Measured; the warm-up comes before it. */
   readonly seconds: number;
+  readonly warmUpSeconds: number;
   /** The first sequence number of each device; runs after one another must not repeat themselves. */
   readonly firstSequence: number;
 }
 
 export interface LoadResult {
-  /** Acknowledged messages or opened connections in `seconds`, after a warm-up of a fifth of it. */
+  /** Acknowledged messages or opened connections in `seconds`. */
   readonly perSecond: number;
   /** From sending (or from due time) to acknowledgement, in milliseconds. */
   readonly p50Ms: number;

@@ -22,24 +22,30 @@ interface Row {
   readonly p99Ms: number | null;
 }
 
+interface Plan {
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  readonly isQuick: boolean;
+}
+
 const windowMessages = 100;
 const batchReadings = 50;
 
 async function main(isQuick: boolean): Promise<void> {
-  const seconds = isQuick ? 1 : 10;
+  const plan: Plan = isQuick ? { seconds: 1, warmUpSeconds: 0.5, isQuick } : { seconds: 10, warmUpSeconds: 3, isQuick };
   const rows: Row[] = [];
   const memory: Record<string, number | null> = {};
   const checks: string[] = [];
 
   const gateway = await startGatewayTarget();
-  rows.push(...(await measure(gateway, seconds, checks, memory)));
+  rows.push(...(await measure(gateway, { ...plan, isQuick: false }, checks, memory)));
   const aedes = await startAedesTarget(gateway.devices);
-  rows.push(...(await measure(aedes, seconds, checks, memory)));
+  rows.push(...(await measure(aedes, plan, checks, memory)));
   const mosquitto = await startMosquittoTarget(gateway.devices);
   if (mosquitto === null) checks.push('mosquitto: not installed');
-  else rows.push(...(await measure(mosquitto, seconds, checks, memory)));
+  else rows.push(...(await measure(mosquitto, plan, checks, memory)));
   for (const rowsPerCommit of [500, 5_000]) {
-    const perSecond = measureBareSqlite(seconds, rowsPerCommit);
+    const perSecond = measureBareSqlite(plan.seconds, rowsPerCommit);
     rows.push({
       target: 'bare SQLite',
       case: `${rowsPerCommit} rows a commit`,
@@ -52,10 +58,10 @@ async function main(isQuick: boolean): Promise<void> {
   report(rows, memory, checks);
 }
 
-/** All cases of one target, one after another, and its end. */
+/** The cases of one target, one after another, and its end. In a quick run peers are measured at full load only. */
 async function measure(
   target: Target,
-  seconds: number,
+  { seconds, warmUpSeconds, isQuick }: Plan,
   checks: string[],
   memory: Record<string, number | null>,
 ): Promise<Row[]> {
@@ -63,7 +69,16 @@ async function measure(
   let acknowledged = 0;
   const run = async (pace: LoadOrder['pace'], readingsPerMessage: number): Promise<LoadResult> => {
     const { host, port, devices } = target;
-    const result = await runLoad({ host, port, devices, readingsPerMessage, pace, seconds, firstSequence });
+    const result = await runLoad({
+      host,
+      port,
+      devices,
+      readingsPerMessage,
+      pace,
+      seconds,
+      warmUpSeconds,
+      firstSequence,
+    });
     firstSequence = Math.max(firstSequence, result.lastSequence);
     acknowledged += result.readingsAcknowledged;
     return result;
@@ -78,10 +93,11 @@ async function measure(
     const what = readingsPerMessage === 1 ? 'singles' : `batches of ${readingsPerMessage}`;
     const full = await run({ full: windowMessages }, readingsPerMessage);
     add(`${what}, full load`, full, readingsPerMessage);
+    if (isQuick) continue;
     const half = await run({ rate: Math.max(1, Math.floor(full.perSecond / 2)) }, readingsPerMessage);
     add(`${what}, half load`, half, readingsPerMessage);
   }
-  add('connects', await run({ connect: true }, 1), 1, 'connects');
+  if (!isQuick) add('connects', await run({ connect: true }, 1), 1, 'connects');
   memory[target.name] = target.peakRssMb();
   const stored = await target.stop();
   if (stored !== null) {
