@@ -7,7 +7,7 @@ import { dayMs } from '#shared/domain/calendar.ts';
 import { fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import { silentLog } from '#shared/node/log.ts';
-import { openSqliteWriter } from '#shared/node/sqlite.ts';
+import { openSqliteReader, openSqliteWriter } from '#shared/node/sqlite.ts';
 import { latestLossSql, openLossSql } from './losses.ts';
 import { sensingMigrations } from './migrations/sensing.ts';
 import { latestQuarantineSql } from './quarantine.ts';
@@ -136,6 +136,23 @@ describe('losses', () => {
       { deviceId, sequence: 10, openGaps: [{ fromSequence: 5, fromAt: now - 100, missing: [[7, 8]] }] },
     ]);
   });
+});
+
+test('a day to which nothing can be added any more gets its index by device', async () => {
+  const reading = { deviceId, metric: 'heartbeat', channel: '', tag: '', value: 1, receivedAt: now } as const;
+  const days = [0, 1, 5].map((day) => ({ ...reading, sourceAt: now - day * dayMs, at: now - day * dayMs }));
+  commit({ readings: days.map((day) => ({ ...day, intervalMs: 0, sequence: null, coverage: 1 })) });
+  store.maintain();
+  const indexesOf = (day: string) => {
+    const opened = openSqliteReader(join(dir, 'readings', `${day}.sqlite`));
+    if (!opened.ok) throw new Error(opened.fault.detail);
+    const rows = opened.value.query<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'index'").all();
+    opened.value.close();
+    return rows.map(({ name }) => name);
+  };
+  await expect.poll(() => indexesOf('2026-11-17'), { timeout: 10_000 }).toContain('reading_by_device');
+  expect(indexesOf('2026-11-21')).not.toContain('reading_by_device');
+  expect(store.readings.latestOf(deviceId, 9)).toHaveLength(3);
 });
 
 describe('tag keys', () => {

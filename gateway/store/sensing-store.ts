@@ -14,6 +14,7 @@ import type { SiteCalendar } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import type { Log } from '#shared/node/log.ts';
 import { faultOfSqlite, openSqliteWriter } from '#shared/node/sqlite.ts';
+import { buildClosedDayIndex } from './closed-day-index.ts';
 import { createLosses } from './losses.ts';
 import { sensingMigrations } from './migrations/sensing.ts';
 import { createQuarantine, type QuarantineLimits } from './quarantine.ts';
@@ -34,10 +35,11 @@ export interface SensingStore extends IntakeStore {
   readonly quarantine: QuarantineStore;
   readonly losses: LossStore;
   readonly tagKeys: TagKeys;
-  /** Deletes what is too old and empties the write-ahead logs; milliseconds, every minute or so. */
+  /**
+   * Deletes what is too old, empties the write-ahead logs, and has one day indexed to which nothing can be added any
+   * more. Takes milliseconds; to be called every minute or so.
+   */
   maintain(): void;
-  /** Files of days that nothing can be added to any more; they get their index by device (readings-close.ts). */
-  closedDays(): readonly string[];
   close(): void;
 }
 
@@ -71,6 +73,22 @@ export function openSensingStore(options: SensingStoreOptions): Result<SensingSt
     }
   }
 
+  const indexed = new Set<string>();
+  let isIndexing = false;
+
+  function indexNextClosedDay(): void {
+    // A source time may be two limits old: one of real age, one of a clock that is off.
+    const day = readings.filesBefore(clock.now() - 2 * limits.readingAgeMaxMs).find((path) => !indexed.has(path));
+    if (day === undefined || isIndexing) return;
+    isIndexing = true;
+    indexed.add(day);
+    buildClosedDayIndex(day)
+      .catch((error: unknown) => log.error({ day, err: error }, 'a closed day could not be indexed'))
+      .finally(() => {
+        isIndexing = false;
+      });
+  }
+
   return succeed({
     readings,
     quarantine,
@@ -100,8 +118,8 @@ export function openSensingStore(options: SensingStoreOptions): Result<SensingSt
       if (retired.length > 0) log.info({ days: retired }, 'days of readings were deleted by their age');
       database.checkpoint();
       readings.checkpoint();
+      indexNextClosedDay();
     },
-    closedDays: () => readings.filesBefore(clock.now() - 2 * limits.readingAgeMaxMs),
     close() {
       readings.close();
       database.close();

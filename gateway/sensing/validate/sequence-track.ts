@@ -85,6 +85,7 @@ export class SequenceTrack {
   }
 
   #fill(sequence: number): OpenGap | null {
+    if (this.#openGaps.length === 0) return null;
     const index = this.#openGaps.findIndex((gap) =>
       gap.missing.some(([from, to]) => from <= sequence && sequence <= to),
     );
