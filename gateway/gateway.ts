@@ -129,7 +129,15 @@ function composeSensing({ config, site, profiles, stores, clock, log }: GatewayP
   const directory = createDeviceDirectory(site, profiles);
   const heatFields = new Map(site.levels.map(({ id }) => [id, createHeatField(site, id)]));
   const { readings, quarantine, losses, tagKeys } = stores.sensing;
-  const floor = createFloor({ site, profiles, windowStore: stores.windows, readings, clock, heatFields });
+  const floor = createFloor({
+    site,
+    profiles,
+    windowStore: stores.windows,
+    readings,
+    clock,
+    heatFields,
+    log: log.child({ stage: 'floor' }),
+  });
   const health = createHealth({
     site,
     profiles,

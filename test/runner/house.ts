@@ -29,7 +29,7 @@ export interface HouseOptions {
 }
 
 export class House {
-  readonly #options: HouseOptions;
+  #options: HouseOptions;
   readonly #secrets = new Map<string, string>();
   readonly #clients: MqttClient[] = [];
   #gateway: TestProcess<GatewayPorts> | null = null;
@@ -38,6 +38,11 @@ export class House {
 
   constructor(options: HouseOptions = {}) {
     this.#options = options;
+  }
+
+  /** Before open(): what a test knows only when it runs. */
+  configure(options: Partial<HouseOptions>): void {
+    this.#options = { ...this.#options, ...options };
   }
 
   get dataDir(): string {
