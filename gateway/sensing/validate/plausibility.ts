@@ -20,10 +20,16 @@ export function implausibilityOf(draft: DraftReading, device: SiteDevice, profil
     const known = Object.keys(device.channels).join(', ') || 'none';
     return fault('channel_unknown', `channel: "${draft.channel}" for ${metric}; ${device.id} has ${known}`);
   }
-  if (draft.sequence !== null && !(Number.isSafeInteger(draft.sequence) && draft.sequence >= 0)) {
-    return fault('payload_field_invalid', `sequence: ${draft.sequence} is no count`);
+  if (draft.sequence !== null && !isSequence(draft.sequence, profile)) {
+    return fault('payload_field_invalid', `sequence: ${draft.sequence} is no number that ${profile.id} counts to`);
   }
   return null;
+}
+
+/** Whether a device of this profile can number its messages so. */
+export function isSequence(sequence: number, { sequence: counter }: Profile): boolean {
+  const below = counter.kind === 'rises' ? 2 ** counter.bits : 2 ** 53;
+  return Number.isSafeInteger(sequence) && sequence >= 0 && sequence < below;
 }
 
 /** True for metrics that are about a line, a zone or a bay rather than about the device. */

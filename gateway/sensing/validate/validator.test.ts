@@ -68,6 +68,7 @@ describe('validator', () => {
     ['a reading of tomorrow', { sourceAt: now + 300_001 }, 'reading_in_future', /^at: .* 300 s after/],
     ['a time that is no time', { sourceAt: 1.5 }, 'payload_field_invalid', /^at: /],
     ['a number that is no count', { sequence: -1 }, 'payload_field_invalid', /^sequence: /],
+    ['a number beyond its counter', { sequence: 2 ** 32 }, 'payload_field_invalid', /^sequence: /],
   ] as const)('%s is refused with the name of its field', (_what, wrong, code, detail) => {
     const { readings, faults } = createValidator().validate(frameAt(now), device, profile, [{ ...good, ...wrong }]);
     expect(readings).toEqual([]);
@@ -81,6 +82,11 @@ describe('validator', () => {
     expect(validated.readings.map(({ sequence }) => sequence)).toEqual([1, 3]);
     expect(validated.faults).toHaveLength(1);
     expect(validated.gaps).toEqual([]);
+  });
+
+  test('a number that cannot be does not move the count', () => {
+    const drafts = [1, 2 ** 40, 2].map((sequence) => ({ ...good, sequence }));
+    expect(createValidator().validate(frameAt(now), device, profile, drafts)).toMatchObject({ gaps: [], fillings: [] });
   });
 
   test('a reading about the device itself needs no channel', () => {

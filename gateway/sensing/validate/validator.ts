@@ -10,7 +10,7 @@ import type { Frame, Reading } from '#shared/domain/reading.ts';
 import type { SiteDevice } from '#shared/domain/site.ts';
 import { ArrivalIdentity } from './arrival-identity.ts';
 import { DeviceClock } from './device-clock.ts';
-import { implausibilityOf } from './plausibility.ts';
+import { implausibilityOf, isSequence } from './plausibility.ts';
 import { type SequenceStep, SequenceTrack } from './sequence-track.ts';
 
 export interface ValidatorLimits {
@@ -70,7 +70,7 @@ export class Validator {
       const sourceAt = draft.sourceAt ?? track.identity.sourceAtOf(draft, frame.receivedAt);
       const at = draft.sourceAt === null ? sourceAt : track.clock.correct(sourceAt);
       // Also a reading that is refused has come: only what never came is a gap.
-      if (draft.sequence !== null && track.sequence !== null) {
+      if (draft.sequence !== null && track.sequence !== null && isSequence(draft.sequence, profile)) {
         const step = track.sequence.observe(draft.sequence, sourceAt, at);
         recordStep(device.id, step, gaps, fillings);
       }
