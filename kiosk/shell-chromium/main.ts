@@ -4,12 +4,12 @@
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { WebSocket } from 'ws';
 import { stopOnSignal } from '#shared/node/lifecycle.ts';
 import { createLog } from '#shared/node/log.ts';
 import { browserArguments, findBrowser } from './browser.ts';
 import { createPageServer } from './page-server.ts';
+import { readShellFlags, type ShellFlags } from './shell-flags.ts';
 import { createSupervised } from './supervised.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -24,10 +24,7 @@ interface PageFrame {
   readonly message?: unknown;
 }
 
-const flags = readFlags();
-if (flags !== null) await run(flags);
-
-async function run({ port, browser, serviceArgs, dataDir }: NonNullable<typeof flags>): Promise<void> {
+async function run({ port, browser, serviceArgs, dataDir }: ShellFlags): Promise<void> {
   const say = (line: string) => process.stdout.write(`kiosk: ${line}\n`);
   const pages = new Map<number, WebSocket>();
   let lastPage = 0;
@@ -71,10 +68,8 @@ async function run({ port, browser, serviceArgs, dataDir }: NonNullable<typeof f
   const path = browser ? findBrowser(process.env, process.platform) : null;
   const shown = path === null ? null : showBrowser(path, url, dataDir, say);
   stopOnSignal(
-    async () => {
-      await shown?.stop(childStopMs);
-      await Promise.all([server.stop(), service.stop(childStopMs)]);
-    },
+    // All at once: Ctrl-C reached the children too, and one that ends now must not be started again.
+    async () => void (await Promise.all([shown?.stop(childStopMs), server.stop(), service.stop(childStopMs)])),
     { deadlineMs: stopDeadlineMs, log: createLog({ level: 'warn' }) },
   );
   say(path === null ? `open ${url} in a browser` : `shown by ${path}`);
@@ -90,10 +85,15 @@ async function started(service: ChildProcess, listen: () => Promise<string>): Pr
   try {
     if (ready) return await listen();
   } catch (error) {
-    process.stderr.write(`kiosk: --port: ${error instanceof Error ? error.message : String(error)}\n`);
+    refuse(`--port: ${error instanceof Error ? error.message : String(error)}`);
   }
   process.exitCode = 1;
   return null;
+}
+
+function refuse(line: string): void {
+  process.stderr.write(`kiosk: ${line}\n`);
+  process.exitCode = 1;
 }
 
 function showBrowser(path: string, url: string, dataDir: string, say: (line: string) => void) {
@@ -116,28 +116,6 @@ function parse(text: string): unknown {
   }
 }
 
-function readFlags() {
-  const forwarded = { gateway: 'string', kiosk: 'string', 'secret-file': 'string', data: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: 'string', default: '0' },
-        'no-browser': { type: 'boolean', default: false },
-        ...Object.fromEntries(Object.keys(forwarded).map((name) => [name, { type: 'string' } as const])),
-      },
-    });
-    const serviceArgs = Object.keys(forwarded).flatMap((name) => {
-      const value = (values as Record<string, unknown>)[name];
-      return typeof value === 'string' ? [`--${name}`, value] : [];
-    });
-    const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error(`--port: expected 0 to 65535, got ${values.port}`);
-    const dataDir = String((values as Record<string, unknown>)['data'] ?? process.env['ATRIUM_KIOSK_DATA'] ?? '');
-    return { port, browser: !values['no-browser'], serviceArgs, dataDir };
-  } catch (error) {
-    process.stderr.write(`kiosk: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-    return null;
-  }
-}
+const flags = readShellFlags(process.argv.slice(2), process.env);
+if (typeof flags === 'string') refuse(flags);
+else await run(flags);

@@ -52,11 +52,14 @@ function GiftCard({ gift, offer }: { readonly gift: GiftView; readonly offer: Of
         <GiftPicture name={gift.picture} />
       </span>
       <span className={styles.name}>{gift.name[session.language]}</span>
-      <span className={styles.price}>{t('home.price', { points: gift.points })}</span>
+      <span className={styles.price}>
+        <span>{t('home.price', { points: gift.points })}</span>
+        {shelf.free > 0 && <span className={styles.left}>{t('home.left', { count: shelf.free })}</span>}
+      </span>
       <span className={styles.desk}>{shelf.deskName[session.language]}</span>
       <span className={styles.state}>
         {offer.state === 'short' && t('home.state.short', { points: offer.missing })}
-        {offer.state === 'now' && t('home.state.now', { count: shelf.free })}
+        {offer.state === 'now' && t('home.state.now')}
         {offer.state === 'soldOut' && t('home.state.soldOut')}
         {offer.state === 'notPromised' && t('home.state.notPromised')}
         {offer.state === 'tier' && t('home.state.tier', { tier: t(`tier.${offer.tier}`, { ns: 'shared' }) })}

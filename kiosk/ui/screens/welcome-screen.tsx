@@ -40,20 +40,19 @@ export function WelcomeScreen({ screen, member }: WelcomeScreenProps) {
     <ScreenLayout
       title={t('welcome.title')}
       lead={t('welcome.lead')}
-      controls={
-        <figure className={styles.card}>
-          <QrCode text={member.card} label={t('welcome.cardLabel')} />
-          <figcaption>
-            <span className={styles.points}>{`+${formatCount(member.points)}`}</span>
-            <span>{t('welcome.points')}</span>
-          </figcaption>
-        </figure>
-      }
       primary={
         <ActionButton look="primary" onPress={() => dispatch({ type: 'home' })}>
           {t('welcome.next')}
         </ActionButton>
       }
-    />
+    >
+      <figure className={styles.card}>
+        <QrCode text={member.card} label={t('welcome.cardLabel')} />
+        <figcaption>
+          <span className={styles.points}>{`+${formatCount(member.points)}`}</span>
+          <span>{t('welcome.points')}</span>
+        </figcaption>
+      </figure>
+    </ScreenLayout>
   );
 }

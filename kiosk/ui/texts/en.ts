@@ -98,8 +98,10 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
     couponsNone: 'No coupons',
     couponUntil: '{{name}}, until {{date}}',
     price: '{{points, number}} points',
+    left_one: '{{count}} left',
+    left_other: '{{count}} left',
     state: {
-      now: 'Yours now, {{count, number}} left',
+      now: 'Yours now',
       short: '{{points, number}} points short',
       soldOut: 'All gone',
       tier: 'For {{tier}}s',

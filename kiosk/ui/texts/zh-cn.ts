@@ -89,8 +89,9 @@ export const kioskZhCn = {
     couponsNone: '暂无优惠券',
     couponUntil: '{{name}}，{{date}}前有效',
     price: '{{points, number}} 分',
+    left_other: '余 {{count}} 件',
     state: {
-      now: '现在可兑，余 {{count, number}} 件',
+      now: '现在可兑',
       short: '还差 {{points, number}} 分',
       soldOut: '已兑完',
       tier: '{{tier}}专享',
