@@ -17,8 +17,16 @@ export function CrashPage() {
   return (
     <main className={styles.message}>
       <h1>{t('crash.title')}</h1>
-      {error instanceof ApiFault ? <FaultNotice code={error.code} detail={error.detail} /> : <p>{t('crash.lead')}</p>}
+      <FaultOf error={error} />
       {reload}
     </main>
   );
+}
+
+function FaultOf({ error }: { readonly error: unknown }) {
+  const { t } = useWords();
+  if (error instanceof ApiFault) return <FaultNotice code={error.code} detail={error.detail} />;
+  // Browsers reject an import whose file cannot be fetched with a TypeError: the gateway is away.
+  if (error instanceof TypeError && /import/i.test(error.message)) return <FaultNotice code="gateway_unreachable" />;
+  return <p>{t('crash.lead')}</p>;
 }

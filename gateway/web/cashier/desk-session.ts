@@ -26,7 +26,7 @@ export const readySession: DeskSession = { kind: 'ready', declined: false };
  * Some scanners end a code with two line ends. The second must not hand over a gift that nobody has looked at yet, so
  * Enter counts only once the answer has been on the screen for so long.
  */
-const lookMs = 600;
+const lookMs = 300;
 
 /** Whether Enter hands over now. */
 export function mayHandOver(session: DeskSession, now: number): boolean {

@@ -14,6 +14,7 @@ import { useWords } from '../app/use-words.ts';
 import { useDevices } from '../live/use-devices.ts';
 import { useLive } from '../live/use-live.tsx';
 import { FloorPlan } from '../plan/floor-plan.tsx';
+import { levelName } from '../plan/level-name.ts';
 import { countStates, type DeviceFilter, filterDevices, noFilter } from './device-filter.ts';
 import { DeviceFilterBar } from './device-filter-bar.tsx';
 import styles from './device-list.module.css';
@@ -95,7 +96,7 @@ function DevicePlan({ site, devices }: { readonly site: SiteView; readonly devic
           segments={levels.map((level) => ({
             value: level.id,
             label: level.shortName,
-            spoken: local(level.name),
+            spoken: levelName(level, local),
           }))}
           value={levelId}
           onChange={setChosen}

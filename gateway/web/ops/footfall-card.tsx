@@ -1,13 +1,12 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { businessDayAt, businessDayNamed, minuteMs, openingOf } from '#shared/domain/calendar.ts';
 import { formatCount, formatPercent } from '#shared/ui/texts/figures.ts';
 import type { Footfall, FootfallDay, SiteView } from '#shared/wire/floor-api.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
+import { DayChart } from '../chart/day-chart.tsx';
 import { DayTable } from './day-table.tsx';
 import styles from './side-card.module.css';
-
-const LineChart = lazy(async () => ({ default: (await import('../chart/line-chart.tsx')).LineChart }));
 
 /** People coming in, every quarter of an hour: today over yesterday over the same weekday last week. */
 export function FootfallCard({ site, footfall }: { readonly site: SiteView; readonly footfall: Footfall }) {
@@ -49,15 +48,7 @@ export function FootfallCard({ site, footfall }: { readonly site: SiteView; read
         <li data-look="dashed">{t('ops.footfall.lastWeekDay')}</li>
       </ul>
       <div className={styles.chart}>
-        <Suspense fallback={null}>
-          <LineChart
-            label={t('ops.footfall.chart')}
-            lines={lines}
-            from={opensAt}
-            to={closesAt}
-            timeZone={site.timeZone}
-          />
-        </Suspense>
+        <DayChart label={t('ops.footfall.chart')} lines={lines} from={opensAt} to={closesAt} timeZone={site.timeZone} />
       </div>
       {footfall.today.completeness < 0.98 ? (
         <p className={styles.note}>

@@ -4,6 +4,7 @@ import { Segmented } from '#shared/ui/components/segmented.tsx';
 import { formatCount, formatPercent } from '#shared/ui/texts/figures.ts';
 import type { Footfall, FootfallDay, SiteView } from '#shared/wire/floor-api.ts';
 import { useWords } from '../app/use-words.ts';
+import { levelName } from '../plan/level-name.ts';
 import { compareFootfall } from './comparison.ts';
 import { peopleOnLevel } from './floor-figures.ts';
 import { FreshnessBadge } from './freshness-badge.tsx';
@@ -27,7 +28,7 @@ export function OpsHeader({ site, floor, past, levelId, onLevel, footfall }: Ops
     .toSorted((one, other) => one.ordinal - other.ordinal)
     .map((level) => {
       const people = peopleOnLevel(site, level.id, floor.zones);
-      const name = local(level.name);
+      const name = levelName(level, local);
       return {
         value: level.id,
         label: (

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { businessDayAt, openingOf } from '#shared/domain/calendar.ts';
 import { Button } from '#shared/ui/components/button.tsx';
@@ -10,12 +10,11 @@ import type { SiteView, ZoneState } from '#shared/wire/floor-api.ts';
 import { ApiFault } from '../app/api-client.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
+import { DayChart } from '../chart/day-chart.tsx';
 import { DayTable } from './day-table.tsx';
 import { densityOf } from './floor-figures.ts';
 import { zoneDayQuery } from './ops-queries.ts';
 import styles from './side-card.module.css';
-
-const LineChart = lazy(async () => ({ default: (await import('../chart/line-chart.tsx')).LineChart }));
 
 interface ZoneDayProps {
   readonly site: SiteView;
@@ -74,15 +73,13 @@ export function ZoneDay({ site, zone, state, onClose }: ZoneDayProps) {
             {history.isPending ? t('loading', { ns: 'shared' }) : t('ops.zones.noHistory')}
           </p>
         ) : (
-          <Suspense fallback={null}>
-            <LineChart
-              label={t('ops.zones.day', { zone: name })}
-              lines={lines}
-              from={Math.min(opensAt, known[0]?.at ?? opensAt)}
-              to={Math.max(closesAt, now)}
-              timeZone={site.timeZone}
-            />
-          </Suspense>
+          <DayChart
+            label={t('ops.zones.day', { zone: name })}
+            lines={lines}
+            from={Math.min(opensAt, known[0]?.at ?? opensAt)}
+            to={Math.max(closesAt, now)}
+            timeZone={site.timeZone}
+          />
         )}
       </div>
       {revised === 0 ? null : <p className={styles.note}>{t('ops.zones.revised', { count: revised })}</p>}

@@ -4,6 +4,7 @@ import type { opsZhCn } from './ops-zh-cn.ts';
 
 export const opsEn: SameTexts<typeof opsZhCn> = {
   title: 'Live footfall',
+  chartFailed: 'The chart could not be loaded. Open the page again later',
   levels: 'Levels',
   levelPeople_one: '{{count, number}} person',
   levelPeople_other: '{{count, number}} people',

@@ -1,6 +1,7 @@
 /** Words of the operations screen, in Chinese. */
 export const opsZhCn = {
   title: '实时客流',
+  chartFailed: '图表没有读取成功，请稍后重新打开页面',
   levels: '楼层',
   levelPeople_other: '{{count, number}} 人',
   levelSpoken: '{{name}}，{{people}}',
