@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,firmware-config,gateway,kiosk}/**/*.test.ts', 'test/architecture/**/*.test.ts'],
           isolate: false,
+          // Real files with real fsync beside other stages on two cores.
+          testTimeout: 30_000,
         },
       },
       {
