@@ -42,7 +42,7 @@ const words = {
     agree: 'Agree and continue',
     skip: 'Join without it',
     joined: 'Welcome',
-    queued: 'You are signed up',
+    queued: 'Your sign-up is noted',
     bag: /Canvas bag/,
     redeem: /Redeem for 1,200 points/,
     slip: 'It is yours',
@@ -69,14 +69,15 @@ const words = {
 const portrait = { width: 1080, height: 1920 };
 const landscape = { width: 1920, height: 1080 };
 const variants = [
-  { name: 'zh-portrait', texts: words.zh, viewport: portrait },
-  { name: 'en-portrait', texts: words.en, viewport: portrait },
-  { name: 'zh-landscape', texts: words.zh, viewport: landscape },
+  { name: 'zh-portrait', texts: words.zh, viewport: portrait, states: 'all' },
+  { name: 'en-portrait', texts: words.en, viewport: portrait, states: 'all' },
+  // The other shape changes the drawing, not the states: the longest journey and the largest drawing are looked at.
+  { name: 'zh-landscape', texts: words.zh, viewport: landscape, states: 'few' },
 ] as const;
 
 const memberPhone = '13800132046';
 
-for (const { name, texts, viewport } of variants) {
+for (const { name, texts, viewport, states } of variants) {
   test.describe(name, () => {
     const stage = new KioskStage();
     test.use({ viewport, hasTouch: true });
@@ -141,6 +142,22 @@ for (const { name, texts, viewport } of variants) {
       await shoot(page, '07-leave');
     });
 
+    test('larger, lower, more contrast', async ({ page }) => {
+      await identify(page, memberPhone);
+      await heading(page, /2046/);
+      for (const comfort of [texts.larger, texts.lower, texts.contrast]) {
+        await page.getByRole('button', { name: comfort, exact: true }).click();
+        await shoot(page, `15-home-${comfort}`);
+        await press(page, texts.bag);
+        await shoot(page, `15-confirm-${comfort}`);
+        await page.getByRole('button', { name: /返回|Back/ }).click();
+      }
+      await press(page, texts.end);
+      await press(page, texts.language);
+    });
+
+    if (states === 'few') return;
+
     test('the printer is asked and answers badly', async ({ page }) => {
       stage.gateway.print = { ...stage.gateway.print, state: 'print_unknown', code: 'print_unknown' };
       await identify(page, memberPhone);
@@ -202,20 +219,6 @@ for (const { name, texts, viewport } of variants) {
       await page.clock.runFor(15_000);
       await expect(page.getByRole('button', { name: /轻触开始/ })).toBeVisible();
       await expect(page.getByText('2046')).toHaveCount(0);
-    });
-
-    test('larger, lower, more contrast', async ({ page }) => {
-      await identify(page, memberPhone);
-      await heading(page, /2046/);
-      for (const comfort of [texts.larger, texts.lower, texts.contrast]) {
-        await page.getByRole('button', { name: comfort, exact: true }).click();
-        await shoot(page, `15-home-${comfort}`);
-        await press(page, texts.bag);
-        await shoot(page, `15-confirm-${comfort}`);
-        await page.getByRole('button', { name: /返回|Back/ }).click();
-      }
-      await press(page, texts.end);
-      await press(page, texts.language);
     });
 
     test('the gateway is away', async ({ page }) => {

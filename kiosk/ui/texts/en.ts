@@ -25,7 +25,7 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
   },
   attract: {
     title: 'Your points, right here',
-    lead: 'Join, see your points, pick up a gift. It takes a minute',
+    lead: 'Join, see your points, pick up a gift',
     start: 'Touch to start',
     card: 'Or scan your member code',
   },
@@ -74,7 +74,7 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
     lead: 'This is your member code. Take a photo and scan it next time',
     points: 'Welcome points are yours',
     next: 'See what you can get',
-    queuedTitle: 'You are signed up',
+    queuedTitle: 'Your sign-up is noted',
     queuedLead: 'Your membership completes once the network is back. It happens once and you need not return for it',
     queuedSafe: 'Your number is sealed; this kiosk cannot read it',
     done: 'Done',
