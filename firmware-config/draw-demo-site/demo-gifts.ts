@@ -58,8 +58,8 @@ export const demoGifts = [
     'ordinary',
     2,
     [40, 40],
-    ['小鹿玩偶', '小鹿公仔，高三十厘米'],
-    ['Plush deer', 'The little deer, 30 cm tall'],
+    ['小熊玩偶', '小熊公仔，高三十厘米'],
+    ['Plush bear', 'The little deer, 30 cm tall'],
   ),
   gift(
     'cinema-ticket',

@@ -39,7 +39,7 @@ export function fakeGifts(): readonly GiftView[] {
     gift('coffee', 'coffee', 800, { 'zh-CN': '咖啡券', en: 'Coffee voucher' }, [0, 9]),
     gift('umbrella', 'umbrella', 2_400, { 'zh-CN': '晴雨伞', en: 'Umbrella' }, [3, 0]),
     gift('thermos', 'thermos', 6_800, { 'zh-CN': '保温杯', en: 'Thermos flask' }, [5, 5]),
-    gift('plush', 'plush', 3_600, { 'zh-CN': '毛绒小鹿', en: 'Plush fawn' }, [0, 0]),
+    gift('plush', 'plush', 3_600, { 'zh-CN': '毛绒小熊', en: 'Plush bear' }, [0, 0]),
     gift('cinema', 'cinema', 4_500, { 'zh-CN': '电影票', en: 'Cinema ticket' }, [20, 20]),
     gift('scarf', 'scarf', 18_000, { 'zh-CN': '桑蚕丝巾', en: 'Silk scarf' }, [2, 1], { minimumTier: 'gold' }),
   ];
