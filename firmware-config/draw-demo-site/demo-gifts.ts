@@ -59,7 +59,7 @@ export const demoGifts = [
     2,
     [40, 40],
     ['小熊玩偶', '小熊公仔，高三十厘米'],
-    ['Plush bear', 'The little deer, 30 cm tall'],
+    ['Plush bear', 'The little bear, 30 cm tall'],
   ),
   gift(
     'cinema-ticket',
