@@ -34,16 +34,23 @@ export function useSessionActions() {
   return {
     async signIn(request: SignInRequest): Promise<SessionView> {
       const session = await post('/session', request, sessionView);
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
+      changeSession(client, session);
       return session;
     },
     async signOut(): Promise<void> {
       await remove('/session');
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, null);
+      changeSession(client, null);
     },
   };
+}
+
+/**
+ * What one person read is not shown to the next. The session's own query stays: a page that waits on it would not
+ * notice another one in its place.
+ */
+function changeSession(client: QueryClient, session: SessionView | null): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
+  client.setQueryData(sessionQuery.queryKey, session);
 }
 
 /** Queries are tried again only where trying again can help; a session that ended is noticed by whatever call saw it. */
