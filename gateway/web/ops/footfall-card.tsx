@@ -48,7 +48,17 @@ export function FootfallCard({ site, footfall }: { readonly site: SiteView; read
         <li data-look="dashed">{t('ops.footfall.lastWeekDay')}</li>
       </ul>
       <div className={styles.chart}>
-        <DayChart label={t('ops.footfall.chart')} lines={lines} from={opensAt} to={closesAt} timeZone={site.timeZone} />
+        {lines.every(({ points }) => points.length === 0) ? (
+          <p className={styles.empty}>{t('ops.zones.noHistory')}</p>
+        ) : (
+          <DayChart
+            label={t('ops.footfall.chart')}
+            lines={lines}
+            from={opensAt}
+            to={closesAt}
+            timeZone={site.timeZone}
+          />
+        )}
       </div>
       {footfall.today.completeness < 0.98 ? (
         <p className={styles.note}>

@@ -8,15 +8,20 @@ interface DeviceLayerProps {
   readonly devices: SiteView['devices'];
   /** Health by device id; a device that is missing here counts as unseen. */
   readonly states: ReadonlyMap<string, HealthState>;
-  readonly highlighted?: string | null;
+  /** Devices in trouble lie above the figures of the zones, all others below them. */
+  readonly show: 'calm' | 'troubled';
+  readonly highlighted: string | null;
 }
 
 /** Devices as small signs. Shape and colour both tell the state: dot, ring, triangle, diamond. The ill lie on top. */
-export const DeviceLayer = memo(function DeviceLayer({ devices, states, highlighted = null }: DeviceLayerProps) {
+export const DeviceLayer = memo(function DeviceLayer({ devices, states, show, highlighted }: DeviceLayerProps) {
   const { t, local } = useWords();
   const order: readonly HealthState[] = ['well', 'unseen', 'attention', 'ill'];
   const stateOf = (id: string) => states.get(id) ?? 'unseen';
-  const sorted = devices.toSorted((one, other) => order.indexOf(stateOf(one.id)) - order.indexOf(stateOf(other.id)));
+  const isTroubled = (id: string) => stateOf(id) === 'ill' || stateOf(id) === 'attention';
+  const sorted = devices
+    .filter((device) => isTroubled(device.id) === (show === 'troubled'))
+    .toSorted((one, other) => order.indexOf(stateOf(one.id)) - order.indexOf(stateOf(other.id)));
   return (
     <g>
       {sorted.map((device) => {

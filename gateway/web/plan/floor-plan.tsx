@@ -1,5 +1,5 @@
 /**
- * One level: ground, heat, structure, zones, bays and devices, in this order from below. Geometry is drawn in metres
+ * One level, from below: ground, heat, bays, structure, zones, devices that are well, figures, devices in trouble. Geometry is drawn in metres
  * inside a group that carries the view; signs and words are scaled back, so that they keep their size on the screen.
  * docs/adr/0030-floor-as-svg-and-canvas.md says why this is SVG over a canvas.
  */
@@ -50,6 +50,7 @@ export function FloorPlan(props: FloorPlanProps) {
   // Labels are chosen anew at steps of a quarter, not at every pixel of a pinch.
   const labelScale = view === null ? 0 : 2 ** (Math.floor(Math.log2(view.scale) * 4) / 4);
   const place = view === null ? '' : `translate(${view.x} ${view.y}) scale(${view.scale})`;
+  const highlighted = props.highlightedDevice ?? null;
   const style = { '--plan-scale': view?.scale ?? 1 } as CSSProperties;
   return (
     <section className={styles.plan} aria-label={t('ops.plan.label', { level: local(floor.level.name) })}>
@@ -97,16 +98,15 @@ export function FloorPlan(props: FloorPlanProps) {
                     onSelect={onSelectZone}
                   />
                 )}
-                <DeviceLayer devices={floor.devices} states={devices} highlighted={props.highlightedDevice ?? null} />
+                <DeviceLayer devices={floor.devices} states={devices} show="calm" highlighted={highlighted} />
+                {onSelectZone === undefined ? null : (
+                  <svg className={styles.labels} aria-hidden="true">
+                    <ZoneLabels zones={floor.zones} states={zones} scale={labelScale} />
+                  </svg>
+                )}
+                <DeviceLayer devices={floor.devices} states={devices} show="troubled" highlighted={highlighted} />
               </g>
             </svg>
-            {onSelectZone === undefined ? null : (
-              <svg className={`${styles.layer} ${styles.untouched}`} aria-hidden="true">
-                <g transform={place}>
-                  <ZoneLabels zones={floor.zones} states={zones} scale={labelScale} />
-                </g>
-              </svg>
-            )}
           </>
         )}
       </div>
