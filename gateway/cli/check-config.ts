@@ -15,10 +15,7 @@ export const checkConfig: Command = {
     const loaded = loadSite(config.value.site, config.value.profiles);
     if (!loaded.ok) {
       const lines = loaded.problems.map(formatProblem);
-      return refuse(
-        ...lines,
-        `${lines.length} ${lines.length === 1 ? 'problem' : 'problems'} in ${config.value.site}.`,
-      );
+      return refuse(...lines, ...(lines.length > 1 ? [`${lines.length} problems in ${config.value.site}.`] : []));
     }
     const { site, profiles } = loaded.value;
     print(

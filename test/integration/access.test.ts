@@ -81,7 +81,7 @@ describe('machines', () => {
     ['no credential', { clientId: counter }],
   ])('over MQTT %s is refused by the CONNACK', async (_case, options) => {
     await expect(mqtt.connectAsync(house.mqttUrl, { ...options, reconnectPeriod: 0 })).rejects.toThrow(
-      /Not authorized|Bad user name/i,
+      /Not authorized|Bad username/i,
     );
   });
 });
