@@ -89,7 +89,7 @@ async function vitest(project: string): Promise<StageResult> {
     'run',
     '--project',
     project,
-    '--reporter=default',
+    '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
@@ -135,7 +135,7 @@ function run(
 ): Promise<{ code: number; output: string }> {
   const child = spawn(join(binaries, program), words, {
     cwd: root,
-    env: { ...process.env, ...environment, FORCE_COLOR: '0' },
+    env: { ...process.env, ...environment, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: Buffer[] = [];
