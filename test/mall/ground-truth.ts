@@ -27,15 +27,8 @@ export class GroundTruth {
 
   /** Ends the minute, or what there is of it. */
   closeMinute(until: number): TruthMinute {
-    const record: TruthMinute = {
-      kind: 'minute',
-      at: this.#since,
-      until,
-      inside: this.#crowd.peopleInside,
-      zones: Object.fromEntries(this.#crowd.peopleByZone),
-      lines: Object.fromEntries(this.#lines),
-      bays: [...this.#crowd.occupiedBays].sort(),
-    };
+    const lines = Object.fromEntries(this.#lines);
+    const record: TruthMinute = { kind: 'minute', at: this.#since, until, ...whereabouts(this.#crowd), lines };
     this.#lines.clear();
     this.#since = until;
     return record;
@@ -63,4 +56,13 @@ export class GroundTruth {
         return unreachable(event);
     }
   }
+}
+
+/** Where everybody is, and every car. */
+export function whereabouts(crowd: Crowd): Pick<TruthMinute, 'inside' | 'zones' | 'bays'> {
+  return {
+    inside: crowd.peopleInside,
+    zones: Object.fromEntries(crowd.peopleByZone),
+    bays: [...crowd.occupiedBays].sort(),
+  };
 }

@@ -1,29 +1,44 @@
 /**
- * Writes the past: for each whole business day before now, the true crossings of every line by the minute, as NDJSON
- * {"line", "at", "forward", "backward"} for `atrium windows import`. The same people as in the live mall walk through
- * these days, only faster: whoever came in went out again by the end of each day.
+ * Writes the past: for some whole business days and for the present one up to the last whole minute, the true crossings
+ * of every counted line by the minute, as NDJSON {"line", "at", "forward", "backward"} for `atrium windows import`. The
+ * truth file is told where that ends, so that the live mall goes on from there with the same people.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
+import { businessDayAt, minuteMs } from '#shared/domain/calendar.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { surveyGrounds } from './crowd/grounds.ts';
+import { whereabouts } from './ground-truth.ts';
 import { type HistoryOptions, historyUsage, readHistoryOptions } from './options.ts';
-import { daysBefore, walkDay } from './past-days.ts';
+import { daysBefore, type LineMinute, walkDay } from './past-days.ts';
+import { appendTruth } from './truth-file.ts';
 
 function write(options: HistoryOptions, site: Site): void {
-  const { seed, people: peoplePeak, days, until, out } = options;
-  const grounds = surveyGrounds(site, seed);
+  const { seed, people: peoplePeak, days, out, truth } = options;
+  const order = { seed, peoplePeak, alwaysOpen: options['always-open'], grounds: surveyGrounds(site, seed) };
+  const until = Math.floor((options.until ?? Date.now()) / minuteMs) * minuteMs;
+  const today = businessDayAt(until, site.calendar);
   const file = openSync(out, 'w');
   try {
-    for (const day of daysBefore(until ?? Date.now(), days, site)) {
-      const minutes = walkDay(site, day, { seed, peoplePeak, alwaysOpen: options['always-open'], grounds });
-      const lines = minutes.map((minute) => `${JSON.stringify(minute)}\n`);
-      writeSync(file, lines.join(''));
+    for (const day of daysBefore(until, days, site)) {
+      writeSync(file, textOf(walkDay(site, day, day.endsAt, order).minutes()));
     }
+    const { crowd, minutes } = walkDay(site, today, until, order);
+    writeSync(file, textOf(minutes()));
+    if (truth !== undefined) appendTruth(truth, [{ kind: 'past', at: today.startsAt, until, ...whereabouts(crowd) }]);
   } finally {
     closeSync(file);
   }
+}
+
+/** By hand: names of lines need no escape, and there are close to a million rows. */
+function textOf(minutes: Iterable<LineMinute>): string {
+  let text = '';
+  for (const { line, at, forward, backward } of minutes) {
+    text += `{"line":"${line}","at":${at},"forward":${forward},"backward":${backward}}\n`;
+  }
+  return text;
 }
 
 function main(): readonly string[] {

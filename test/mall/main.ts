@@ -8,6 +8,7 @@ import { loadSite } from '#firmware/load-site.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import { type MallCredentials, mallCredentials, mallUsage, readMallOptions } from './options.ts';
 import { SimulatedMall } from './simulated-mall.ts';
+import { resumeTruth } from './truth-file.ts';
 
 async function main(): Promise<readonly string[]> {
   const options = readMallOptions(process.argv.slice(2));
@@ -21,6 +22,7 @@ async function main(): Promise<readonly string[]> {
     options: options.value,
     ...loaded.value,
     credentials: credentials.value,
+    last: resumeTruth(options.value.truth),
     say: (line) => void process.stdout.write(`${line}\n`),
   });
   const started = await mall.start();

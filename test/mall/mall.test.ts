@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadSite } from '#firmware/load-site.ts';
-import { minuteMs } from '#shared/domain/calendar.ts';
+import { businessDayAt, hourMs, minuteMs } from '#shared/domain/calendar.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { surveyGrounds } from './crowd/grounds.ts';
 import { createRandom } from './crowd/random.ts';
 import { cross, isInside } from './crowd/zone-walk.ts';
 import type { Outgoing } from './devices/fleet.ts';
+import { whereabouts } from './ground-truth.ts';
 import { Mall } from './mall.ts';
 import { daysBefore, walkDay } from './past-days.ts';
-import { type TruthRecord, truthRecord } from './truth-record.ts';
+import { type TruthPast, type TruthRecord, truthRecord } from './truth-record.ts';
 
 const loaded = loadSite(join(import.meta.dirname, '..', '..', 'firmware-config', 'sites', 'demo'));
 if (!loaded.ok) throw new Error(`the demo site does not load: ${JSON.stringify(loaded.problems.slice(0, 3))}`);
@@ -19,9 +20,11 @@ const grounds = surveyGrounds(site, 1);
 
 const startsAt = Date.parse('2026-11-22T15:00:00+08:00');
 
+const settings = { site, profiles, grounds, seed: 1, pace: 1, peoplePeak: 400, alwaysOpen: true, startsAt, last: null };
+
 function openMall(seed = 1) {
-  const mall = Mall.of({ site, profiles, grounds, seed, pace: 1, peoplePeak: 400, alwaysOpen: true, startsAt });
-  const outgoing: Outgoing[] = [...mall.open(null).outgoing];
+  const mall = Mall.of({ ...settings, seed });
+  const outgoing: Outgoing[] = [...mall.open().outgoing];
   const records: TruthRecord[] = [];
   const run = (from: number, to: number) => {
     for (let at = from + 200; at <= to; at += 200) {
@@ -81,20 +84,7 @@ describe('a mall of the demo site', () => {
     const { mall, run } = openMall();
     run(startsAt, startsAt + 3 * minuteMs);
     const last = mall.close();
-    const again = (at: number) => {
-      const next = Mall.of({
-        site,
-        profiles,
-        grounds,
-        seed: 2,
-        pace: 1,
-        peoplePeak: 0,
-        alwaysOpen: true,
-        startsAt: at,
-      });
-      next.open(last);
-      return next.crowd;
-    };
+    const again = (at: number) => Mall.of({ ...settings, seed: 2, peoplePeak: 0, startsAt: at, last }).crowd;
     expect(Object.fromEntries(again(startsAt + 9 * minuteMs).peopleByZone)).toMatchObject(
       Object.fromEntries(Object.entries(last.zones).filter(([, people]) => people > 0)),
     );
@@ -182,41 +172,129 @@ describe('faults', () => {
   });
 });
 
-describe('past days', () => {
-  const until = Date.parse('2026-11-22T11:00:00+08:00');
+type Counts = Map<string, readonly [forward: number, backward: number]>;
 
-  test('are the whole days before today', () => {
-    expect(daysBefore(until, 8, site).map(({ name }) => name)).toEqual(
-      [14, 15, 16, 17, 18, 19, 20, 21].map((day) => `2026-11-${day}`),
+function add(counts: Counts, line: string, forward: number, backward: number): void {
+  const [forwards, backwards] = counts.get(line) ?? [0, 0];
+  if (forward + backward > 0) counts.set(line, [forwards + forward, backwards + backward]);
+}
+
+/** People by zone from nothing but crossings. */
+function peopleFrom(counts: Counts): Record<string, number> {
+  const people: Record<string, number> = {};
+  for (const [lineId, [forward, backward]] of counts) {
+    const line = site.lines.find(({ id }) => id === lineId);
+    if (line === undefined) throw new Error(`no line ${lineId}`);
+    people[line.from] = (people[line.from] ?? 0) + backward - forward;
+    people[line.to] = (people[line.to] ?? 0) + forward - backward;
+  }
+  delete people['outside'];
+  return people;
+}
+
+describe('the past', () => {
+  const order = { seed: 1, peoplePeak: 400, alwaysOpen: true, grounds };
+  const until = startsAt - 6 * hourMs;
+  const today = businessDayAt(until, site.calendar);
+
+  test('begins whole days before today', () => {
+    expect(daysBefore(until, 7, site).map(({ name }) => name)).toEqual(
+      [15, 16, 17, 18, 19, 20, 21].map((day) => `2026-11-${day}`),
     );
   });
 
-  test('leave nobody behind in any zone, and a Saturday is fuller than a Tuesday', () => {
-    const days = daysBefore(until, 8, site);
-    const entered = days
+  test('tells every minute of every counted line, also those in which nobody came', () => {
+    const rows = [...walkDay(site, today, until, order).minutes()];
+    const minutes = (until - today.startsAt) / minuteMs;
+    expect(rows).toHaveLength(site.lines.length * minutes);
+    expect(new Set(rows.map(({ line, at }) => `${line} ${at}`)).size).toBe(rows.length);
+    expect(rows.some(({ forward, backward }) => forward + backward === 0)).toBe(true);
+    expect(rows.every(({ at }) => at % minuteMs === 0 && at >= today.startsAt && at < until)).toBe(true);
+  });
+
+  test('leaves nobody behind in any zone, and a Saturday is fuller than a Tuesday', () => {
+    const entered = daysBefore(until, 7, site)
       .filter(({ name }) => name === '2026-11-17' || name === '2026-11-21')
       .map((day) => {
-        const people = new Map<string, number>();
-        let enteredCount = 0;
-        for (const { line: lineId, at, forward, backward } of walkDay(site, day, {
-          seed: 1,
-          peoplePeak: 300,
-          alwaysOpen: false,
-          grounds,
-        })) {
-          const line = site.lines.find(({ id }) => id === lineId);
-          if (line === undefined) throw new Error(`no line ${lineId}`);
-          expect(at % minuteMs).toBe(0);
-          people.set(line.from, (people.get(line.from) ?? 0) + backward - forward);
-          people.set(line.to, (people.get(line.to) ?? 0) + forward - backward);
-          if (line.from === 'outside') enteredCount += forward;
-          if (line.to === 'outside') enteredCount += backward;
-        }
-        expect([...people.values()].every((count) => count === 0)).toBe(true);
-        return enteredCount;
+        const counts: Counts = new Map();
+        const walked = walkDay(site, day, day.endsAt, { ...order, alwaysOpen: false });
+        for (const { line, forward, backward } of walked.minutes()) add(counts, line, forward, backward);
+        expect(Object.values(peopleFrom(counts)).every((people) => people === 0)).toBe(true);
+        const ins = site.lines.map(({ id, from, to }) => {
+          const [forward, backward] = counts.get(id) ?? [0, 0];
+          return (from === 'outside' ? forward : 0) + (to === 'outside' ? backward : 0);
+        });
+        return ins.reduce((sum, count) => sum + count, 0);
       });
     const [tuesday = 0, saturday = 0] = entered;
     expect(tuesday).toBeGreaterThan(500);
     expect(saturday).toBeGreaterThan(1.2 * tuesday);
   });
+
+  function pastOf(): { past: TruthPast; counts: Counts } {
+    const walked = walkDay(site, today, until, order);
+    const counts: Counts = new Map();
+    for (const { line, forward, backward } of walked.minutes()) add(counts, line, forward, backward);
+    return { past: { kind: 'past', at: today.startsAt, until, ...whereabouts(walked.crowd) }, counts };
+  }
+
+  test('and the live mall are one day without a seam: nobody is lost, nobody comes twice, every car stays', () => {
+    const { past, counts } = pastOf();
+    expect(past.inside).toBeGreaterThan(100);
+    expect(past.bays.length).toBeGreaterThan(10);
+    // The program starts while the history is being imported, and catches up with its first step.
+    const openedAt = until + 43_210;
+    const endsAt = until + 20 * minuteMs;
+    const mall = Mall.of({ ...settings, startsAt: openedAt, last: past });
+    expect(whereabouts(mall.crowd)).toEqual({ inside: past.inside, zones: past.zones, bays: past.bays });
+    const booted = mall.open();
+    expect(booted.records).toMatchObject([{ kind: 'start', at: until, resumed: true }]);
+    for (const at of [openedAt, endsAt]) {
+      for (const record of mall.step(at).records) {
+        if (record.kind !== 'minute') continue;
+        for (const [line, [forward, backward]] of Object.entries(record.lines)) add(counts, line, forward, backward);
+      }
+    }
+
+    const truth = walkDay(site, today, endsAt, order);
+    const wanted: Counts = new Map();
+    for (const { line, forward, backward } of truth.minutes()) add(wanted, line, forward, backward);
+    expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(wanted));
+    expect(whereabouts(mall.crowd)).toEqual(whereabouts(truth.crowd));
+    expect(peopleFrom(counts)).toEqual(Object.fromEntries(mall.crowd.peopleByZone));
+  });
+
+  test('is told on by the devices: no crossing speaks of a minute that was imported, and none is missing after it', () => {
+    const { past } = pastOf();
+    const mall = Mall.of({ ...settings, startsAt: until + 30_000, last: past });
+    const outgoing = [...mall.open().outgoing, ...mall.step(until + 3 * minuteMs).outgoing];
+    const crossed = outgoing
+      .filter(({ deviceId }) => site.devices.find(({ id }) => id === deviceId)?.profileId === 'atrium-counter')
+      .flatMap(({ message }) => [JSON.parse(message.payload)].flat())
+      .filter(({ metric }) => `${metric}`.startsWith('line.cross'));
+    expect(crossed.length).toBeGreaterThan(10);
+    expect(crossed.every(({ at }) => at >= until && at <= until + 3 * minuteMs)).toBe(true);
+    // Reports that state no interval are taken as those of a whole minute: the first must not reach into the past.
+    const uplinks = outgoing
+      .map(({ message }) => ({ topic: message.topic, body: JSON.parse(message.payload) }))
+      .filter(({ topic, body }) => topic.endsWith('/event/up') && body.fPort === 85 && body.fCnt === 1);
+    expect(uplinks.length).toBeGreaterThan(10);
+    expect(uplinks.every(({ body }) => Date.parse(body.time) - minuteMs >= until)).toBe(true);
+  });
+
+  test('of other people, or of too long ago, only says where people stand', () => {
+    const { past } = pastOf();
+    const quiet = { ...settings, peoplePeak: 0, last: past };
+    const others = Mall.of({ ...quiet, seed: 2, startsAt: until + minuteMs });
+    const late = Mall.of({ ...quiet, startsAt: until + 2 * hourMs });
+    for (const mall of [others, late]) {
+      expect(Object.fromEntries(mall.crowd.peopleByZone)).toEqual(peopled(past.zones));
+      expect([...mall.crowd.occupiedBays].sort()).toEqual(past.bays);
+    }
+    expect(late.open().records).toMatchObject([{ kind: 'start', at: until + 2 * hourMs, resumed: true }]);
+  });
 });
+
+function peopled(zones: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(zones).filter(([, people]) => people > 0));
+}

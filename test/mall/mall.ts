@@ -2,7 +2,8 @@
  * The simulated mall without its wires: people, devices and ground truth, stepped through wall-clock time.
  * The same site, seed and moments of stepping give the same messages.
  */
-import { businessDayAt } from '#shared/domain/calendar.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { businessDayAt, minuteMs } from '#shared/domain/calendar.ts';
 import type { BayId, DeviceId, ProfileId, ZoneId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -13,8 +14,8 @@ import { type Grounds, surveyGrounds } from './crowd/grounds.ts';
 import { createRandom } from './crowd/random.ts';
 import type { DeviceFault } from './devices/device-fault.ts';
 import { Fleet, type Outgoing } from './devices/fleet.ts';
-import { GroundTruth } from './ground-truth.ts';
-import type { TruthMinute, TruthRecord } from './truth-record.ts';
+import { GroundTruth, whereabouts } from './ground-truth.ts';
+import type { TruthMinute, TruthPast, TruthRecord } from './truth-record.ts';
 
 export interface MallSettings {
   readonly site: Site;
@@ -25,7 +26,10 @@ export interface MallSettings {
   /** People inside at the busiest moment of a Saturday. */
   readonly peoplePeak: number;
   readonly alwaysOpen: boolean;
+  /** The moment at which it opens, epoch ms. */
   readonly startsAt: number;
+  /** How it was left, by an earlier run or by its history; null for a new mall. */
+  readonly last: TruthMinute | TruthPast | null;
   /** Of the same site and seed, where it was surveyed before. */
   readonly grounds?: Grounds;
 }
@@ -39,6 +43,8 @@ export interface Happened {
 
 /** In life, a mall of a demonstration would need half an hour to fill; whoever looks wants to see people now. */
 const warmUpMs = 90_000;
+/** History that ended longer ago is not gone on with: devices remember only so much. */
+const catchUpMaxMs = 10 * minuteMs;
 /** A step over a longer time (the machine slept) is taken in pieces, so that reports stand between events. */
 const stepMaxMs = 1_000;
 
@@ -47,35 +53,35 @@ export class Mall {
   readonly fleet: Fleet;
   readonly #settings: MallSettings;
   readonly #truth: GroundTruth;
+  readonly #resumed: boolean;
   #at: number;
 
-  private constructor(settings: MallSettings, crowd: Crowd, fleet: Fleet) {
+  private constructor(settings: MallSettings, { crowd, startsAt, resumed }: Gathering, fleet: Fleet) {
     this.#settings = settings;
     this.crowd = crowd;
     this.fleet = fleet;
-    this.#truth = new GroundTruth(crowd, settings.startsAt);
-    this.#at = settings.startsAt;
+    this.#truth = new GroundTruth(crowd, startsAt);
+    this.#resumed = resumed;
+    this.#at = startsAt;
   }
 
   static of(settings: MallSettings): Mall {
     const { site, profiles, seed } = settings;
-    const crowd = createCrowd(settings);
+    const gathering = gather(settings);
+    const { crowd } = gathering;
     const around = {
       peopleIn: (zoneId: ZoneId) => crowd.peopleByZone.get(zoneId) ?? 0,
       tagsIn: (zoneId: ZoneId) => crowd.tagsByZone.get(zoneId) ?? new Set<string>(),
       isOccupied: (bayId: BayId) => crowd.occupiedBays.has(bayId),
     };
-    return new Mall(settings, crowd, Fleet.of({ site, profiles, seed, around }));
+    return new Mall(settings, gathering, Fleet.of({ site, profiles, seed, around }));
   }
 
-  /** Opens with the people of an earlier run of the same business day, or empty; then they come in a rush. */
-  open(last: TruthMinute | null): Happened {
-    const { site, seed, pace, startsAt } = this.#settings;
-    const state = last && stateOf(last, site, startsAt);
-    if (state !== null) this.crowd.resume(state);
-    this.crowd.warmUp(warmUpMs / pace);
-    const start: TruthRecord = { kind: 'start', at: startsAt, site: site.id, seed, pace, resumed: state !== null };
-    return { outgoing: this.fleet.boot(startsAt), sales: [], records: [start] };
+  /** Switches the devices on. */
+  open(): Happened {
+    const { site, seed, pace } = this.#settings;
+    const start: TruthRecord = { kind: 'start', at: this.#at, site: site.id, seed, pace, resumed: this.#resumed };
+    return { outgoing: this.fleet.boot(this.#at), sales: [], records: [start] };
   }
 
   /** Everything up to a moment of the wall clock. */
@@ -106,17 +112,50 @@ export class Mall {
   }
 }
 
-export type CrowdOrder = Omit<MallSettings, 'profiles'>;
+export type CrowdOrder = Omit<MallSettings, 'profiles' | 'last'>;
 
-/** The people alone, for whoever needs no devices. */
+/** The people alone, for whoever needs no devices. Who starts at another moment throws other dice. */
 export function createCrowd({ site, seed, pace, peoplePeak, alwaysOpen, startsAt, grounds }: CrowdOrder): Crowd {
   const demand = createDemand({ calendar: site.calendar, peoplePeak, alwaysOpen });
-  const random = createRandom(seed, 'crowd');
+  const random = createRandom(seed, `crowd ${startsAt}`);
   return new Crowd({ ...(grounds ?? surveyGrounds(site, seed)), demand, random, startsAt, pace });
 }
 
+/** The people of a mall that opens, and the moment from which on what they do is told. */
+interface Gathering {
+  readonly crowd: Crowd;
+  readonly startsAt: number;
+  readonly resumed: boolean;
+}
+
+/** The people of its history, those of an earlier run of the business day, or nobody yet; then they come in a rush. */
+function gather(settings: MallSettings): Gathering {
+  const { last, pace, site, startsAt } = settings;
+  const walked = last?.kind === 'past' ? walkAgain(last, settings) : null;
+  if (walked !== null) return walked;
+  const crowd = createCrowd(settings);
+  const state = last && stateOf(last, site, startsAt);
+  if (state !== null) crowd.resume(state);
+  crowd.warmUp(warmUpMs / pace);
+  return { crowd, startsAt, resumed: state !== null };
+}
+
+/**
+ * Walks the day again in silence, up to the minute where its history ended. What happened since then, the devices tell
+ * late. Null where that is too long ago, or where these are not the people of the history (another seed or pace).
+ */
+function walkAgain(past: TruthPast, settings: MallSettings): Gathering | null {
+  const sinceMs = settings.startsAt - past.until;
+  if (sinceMs < 0 || sinceMs > catchUpMaxMs) return null;
+  const crowd = createCrowd({ ...settings, startsAt: past.at });
+  crowd.advance(past.until);
+  const { inside, zones, bays } = past;
+  const agrees = isDeepStrictEqual(whereabouts(crowd), { inside, zones, bays });
+  return agrees ? { crowd, startsAt: past.until, resumed: true } : null;
+}
+
 /** Null where the last run belongs to another day: a gateway counts from zero when the day turns. */
-function stateOf(last: TruthMinute, { calendar }: Site, startsAt: number): CrowdState | null {
+function stateOf(last: TruthMinute | TruthPast, { calendar }: Site, startsAt: number): CrowdState | null {
   if (businessDayAt(last.until, calendar).name !== businessDayAt(startsAt, calendar).name) return null;
   return {
     zones: new Map(Object.entries(last.zones).map(([zone, people]) => [zone as ZoneId, people])),

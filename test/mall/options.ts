@@ -39,7 +39,8 @@ export const mallUsage =
 const historyOptions = z.object({
   site: z.string(),
   out: z.string(),
-  days: whole(400).default(8),
+  truth: z.string().optional(),
+  days: whole(400).default(7),
   seed,
   people: peoplePeak,
   'always-open': yesNo.default(true),
@@ -48,8 +49,8 @@ const historyOptions = z.object({
 export type HistoryOptions = z.infer<typeof historyOptions>;
 
 export const historyUsage =
-  'usage: node test/mall/history.ts --site DIR --out FILE [--days N] [--seed N] [--people N] [--always-open true|false] ' +
-  '[--until EPOCHMS]';
+  'usage: node test/mall/history.ts --site DIR --out FILE [--truth FILE] [--days N] [--seed N] [--people N] ' +
+  '[--always-open true|false] [--until EPOCHMS]';
 
 export function readMallOptions(words: readonly string[]): Result<MallOptions, readonly string[]> {
   return read(words, mallOptions, ['fault']);

@@ -1,18 +1,22 @@
 /**
- * The past of the mall, one business day after the other, as the minute crossings of every line. The same visits as in
- * the live mall, but nobody asks where people are in between: each visit is counted as a whole the moment it is planned.
+ * The past of the mall, one business day after the other, as the minute crossings of every counted line. The people are
+ * those of the live mall, walked through their day at once: who starts with the same day and seed does the same.
  */
-import { addDays, type BusinessDay, businessDayAt, businessDayNamed, minuteMs } from '#shared/domain/calendar.ts';
+import {
+  addDays,
+  type BusinessDay,
+  businessDayAt,
+  businessDayNamed,
+  hourMs,
+  minuteMs,
+} from '#shared/domain/calendar.ts';
 import type { LineId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
-import { Arrivals } from './crowd/arrivals.ts';
-import { createDemand } from './crowd/demand.ts';
+import type { Crowd, MallEvent } from './crowd/crowd.ts';
 import type { Grounds } from './crowd/grounds.ts';
-import { MinHeap } from './crowd/min-heap.ts';
-import { createRandom } from './crowd/random.ts';
-import { planVisit, type Step } from './crowd/visit.ts';
+import { createCrowd } from './mall.ts';
 
-/** One minute of one line; minutes without a crossing are left out. */
+/** One minute of one line. */
 export interface LineMinute {
   readonly line: LineId;
   /** Start of the minute, epoch ms. */
@@ -28,71 +32,65 @@ export interface DayOrder {
   readonly alwaysOpen: boolean;
 }
 
-/** The minutes of one business day, line by line. */
-export function walkDay(site: Site, day: BusinessDay, order: DayOrder): readonly LineMinute[] {
-  const { book, places } = order.grounds;
-  // Each day has dice of its own, the same whichever days are asked for with it.
-  const random = createRandom(order.seed, `day ${day.name}`);
-  const demand = createDemand({ calendar: site.calendar, ...order });
-  const arrivals = new Arrivals({ places, demand, random, pace: 1 });
-  const inside = new MinHeap<null>();
-  const tally = new Tally(day);
-
-  for (
-    let { at, real } = arrivals.after(day.startsAt, 0);
-    at < day.endsAt;
-    { at, real } = arrivals.after(at, inside.size)
-  ) {
-    while (inside.nextKey <= at) inside.pop();
-    const beginning = real ? arrivals.beginning(at) : null;
-    if (beginning === null) continue;
-    const leaveBy = demand.leaveBy(at);
-    const steps = planVisit({ beginning, at, leaveBy, pace: 1, midway: false, random, places, book });
-    const leavesAt = steps.at(-1)?.at;
-    if (leavesAt === undefined) continue;
-    inside.push(leavesAt, null);
-    if (beginning.kind === 'ramp') arrivals.keepBay(beginning.bay.bayId, leavesAt);
-    tally.count(steps);
-  }
-  return tally.minutes();
+/** A day as far as it was walked. */
+export interface WalkedDay {
+  readonly crowd: Crowd;
+  /** Every minute of every counted line, with or without a crossing, line by line. */
+  minutes(): Iterable<LineMinute>;
 }
 
-/** The last whole business days before a moment, the oldest first. */
-export function daysBefore(until: number, days: number, { calendar }: Site): readonly BusinessDay[] {
-  const today = businessDayAt(until, calendar).name;
+/** Walks a business day up to a moment, which is the end of a minute. */
+export function walkDay(site: Site, day: BusinessDay, until: number, order: DayOrder): WalkedDay {
+  const crowd = createCrowd({ ...order, site, pace: 1, startsAt: day.startsAt });
+  const tally = new Tally(site, day.startsAt, until);
+  // By the hour, so that what happened in one is forgotten before the next.
+  for (let at = day.startsAt; at < until; ) {
+    at = Math.min(at + hourMs, until);
+    tally.count(crowd.advance(at));
+  }
+  return { crowd, minutes: () => tally.minutes() };
+}
+
+/** The last whole business days before the one of a moment, the oldest first. */
+export function daysBefore(at: number, days: number, { calendar }: Site): readonly BusinessDay[] {
+  const today = businessDayAt(at, calendar).name;
   return Array.from({ length: days }, (_, index) => businessDayNamed(addDays(today, index - days), calendar));
 }
 
-/** Crossings by line and minute of one day. */
+/** Crossings by line and minute. */
 class Tally {
-  readonly #day: BusinessDay;
+  readonly #startsAt: number;
   /** Forward and backward of each minute, one after the other. */
-  readonly #lines = new Map<LineId, Uint32Array>();
+  readonly #lines: ReadonlyMap<LineId, Uint16Array>;
 
-  constructor(day: BusinessDay) {
-    this.#day = day;
+  constructor(site: Site, startsAt: number, until: number) {
+    this.#startsAt = startsAt;
+    const places = (2 * (until - startsAt)) / minuteMs;
+    this.#lines = new Map(countedLines(site).map((line) => [line, new Uint16Array(places)]));
   }
 
-  count(steps: readonly Step[]): void {
-    for (const { at, deed } of steps) {
-      if (deed.kind !== 'cross') continue;
-      const { line, direction } = deed.passage;
-      const counts =
-        this.#lines.get(line.id) ?? new Uint32Array((2 * (this.#day.endsAt - this.#day.startsAt)) / minuteMs);
-      const place = 2 * Math.floor((at - this.#day.startsAt) / minuteMs) + (direction === 'forward' ? 0 : 1);
+  count(events: readonly MallEvent[]): void {
+    for (const event of events) {
+      if (event.kind !== 'crossing') continue;
+      const counts = this.#lines.get(event.lineId);
+      if (counts === undefined) continue;
+      const minute = Math.floor((event.at - this.#startsAt) / minuteMs);
+      const place = 2 * minute + (event.direction === 'forward' ? 0 : 1);
       counts[place] = (counts[place] ?? 0) + 1;
-      this.#lines.set(line.id, counts);
     }
   }
 
-  minutes(): readonly LineMinute[] {
-    return [...this.#lines].flatMap(([line, counts]) =>
-      Array.from({ length: counts.length / 2 }, (_, minute) => ({
-        line,
-        at: this.#day.startsAt + minute * minuteMs,
-        forward: counts[2 * minute] ?? 0,
-        backward: counts[2 * minute + 1] ?? 0,
-      })).filter(({ forward, backward }) => forward + backward > 0),
-    );
+  *minutes(): Iterable<LineMinute> {
+    for (const [line, counts] of this.#lines) {
+      for (let place = 0; place < counts.length; place += 2) {
+        const at = this.#startsAt + (place / 2) * minuteMs;
+        yield { line, at, forward: counts[place] ?? 0, backward: counts[place + 1] ?? 0 };
+      }
+    }
   }
+}
+
+function countedLines({ devices }: Site): readonly LineId[] {
+  const targets = devices.flatMap((device) => Object.values(device.channels));
+  return [...new Set(targets.flatMap((target) => ('line' in target ? [target.line] : [])))];
 }

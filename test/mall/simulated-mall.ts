@@ -12,13 +12,16 @@ import { Till } from './links/till.ts';
 import { type Happened, Mall } from './mall.ts';
 import type { MallCredentials, MallOptions } from './options.ts';
 import { Printers } from './printers.ts';
-import { appendTruth, resumeTruth } from './truth-file.ts';
+import { appendTruth } from './truth-file.ts';
+import type { TruthMinute, TruthPast } from './truth-record.ts';
 
 export interface SimulatedMallParts {
   readonly options: MallOptions;
   readonly site: Site;
   readonly profiles: ReadonlyMap<ProfileId, Profile>;
   readonly credentials: MallCredentials;
+  /** How the truth file says that the mall was left. */
+  readonly last: TruthMinute | TruthPast | null;
   readonly say: (line: string) => void;
 }
 
@@ -38,11 +41,12 @@ export class SimulatedMall {
   #timers: readonly NodeJS.Timeout[] = [];
 
   private constructor(parts: SimulatedMallParts, startsAt: number) {
-    const { options, site, profiles, credentials, say } = parts;
+    const { options, site, profiles, credentials, last, say } = parts;
     const { seed, speed: pace, people: peoplePeak, http: httpUrl, mqtt: mqttUrl } = options;
     this.#parts = parts;
     this.#complaints = new Complaints(say);
-    this.#mall = Mall.of({ site, profiles, seed, pace, peoplePeak, alwaysOpen: options['always-open'], startsAt });
+    const alwaysOpen = options['always-open'];
+    this.#mall = Mall.of({ site, profiles, seed, pace, peoplePeak, alwaysOpen, startsAt, last });
     const complain = (name: string, reason: string) => this.#complaints.add(name, reason);
     const { carriers } = this.#mall.fleet;
     const secrets = credentials.devices;
@@ -68,7 +72,7 @@ export class SimulatedMall {
     if (!listening.ok) return listening;
     for (const complaint of await this.#printers.start()) say(complaint);
     this.#switchboard.start();
-    this.#carry(this.#mall.open(resumeTruth(options.truth)));
+    this.#carry(this.#mall.open());
     for (const { device, kind } of options.fault) {
       const done = this.setFault(device, kind, true);
       if (!done.ok) say(`--fault ${device}:${kind}: ${done.fault}`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { appendTruth, resumeTruth } from './truth-file.ts';
-import type { TruthMinute } from './truth-record.ts';
+import type { TruthMinute, TruthPast } from './truth-record.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -27,6 +27,16 @@ test('a run finds how the last one ended, behind whatever else it wrote', () => 
   appendTruth(file, [minute(0), minute(60_000)]);
   appendTruth(file, [{ kind: 'bay', at: 130_000, bay: 'bay-1', occupied: false }]);
   expect(resumeTruth(file)).toEqual(minute(60_000));
+});
+
+test('history that no run has gone on with is how the mall was left', () => {
+  const file = join(folder, 'truth.ndjson');
+  const { inside, zones, bays } = minute(0);
+  const past: TruthPast = { kind: 'past', at: 0, until: 120_000, inside, zones, bays };
+  appendTruth(file, [past, { kind: 'start', at: 120_000, site: 'small', seed: 1, pace: 1, resumed: true }]);
+  expect(resumeTruth(file)).toEqual(past);
+  appendTruth(file, [minute(120_000)]);
+  expect(resumeTruth(file)).toEqual(minute(120_000));
 });
 
 test('a line that the end of the machine tore is passed over', () => {

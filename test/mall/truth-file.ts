@@ -1,6 +1,6 @@
 /** The file of ground truth: appended to while the mall runs, and read back for how the last run ended. */
 import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type TruthMinute, type TruthRecord, truthRecord } from './truth-record.ts';
+import { type TruthMinute, type TruthPast, type TruthRecord, truthRecord } from './truth-record.ts';
 
 /** Far more than the records between two minutes. */
 const tailBytes = 1024 * 1024;
@@ -10,15 +10,18 @@ export function appendTruth(file: string, records: readonly TruthRecord[]): void
   if (records.length > 0) appendFileSync(file, `${records.map((record) => JSON.stringify(record)).join('\n')}\n`);
 }
 
-/** The last minute that was written, or null where there is none. A line that was torn is ended, and passed over. */
-export function resumeTruth(file: string): TruthMinute | null {
+/**
+ * How the mall was left: by the last minute that was written, or by its history. Null where there is neither. A line
+ * that was torn is ended, and passed over.
+ */
+export function resumeTruth(file: string): TruthMinute | TruthPast | null {
   if (!existsSync(file)) return null;
   const lines = tailOf(file).split('\n').reverse();
   if (lines[0] !== '') appendFileSync(file, '\n');
   for (const line of lines) {
-    if (!line.startsWith('{"kind":"minute"')) continue;
+    if (!/^\{"kind":"(minute|past)"/.test(line)) continue;
     const record = parseRecord(line);
-    if (record?.kind === 'minute') return record;
+    if (record?.kind === 'minute' || record?.kind === 'past') return record;
   }
   return null;
 }

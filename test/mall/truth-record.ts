@@ -22,6 +22,15 @@ export const truthRecord = z.discriminatedUnion('kind', [
     /** Bays with a car at the end. */
     bays: z.array(id),
   }),
+  /** History was written: from `at`, where the business day started, to `until`, where it left the mall like this. */
+  z.object({
+    kind: z.literal('past'),
+    at,
+    until: at,
+    inside: count,
+    zones: z.record(id, count),
+    bays: z.array(id),
+  }),
   z.object({ kind: z.literal('bay'), at, bay: id, occupied: z.boolean() }),
   /** Written when the person has left. */
   z.object({
@@ -38,3 +47,4 @@ export const truthRecord = z.discriminatedUnion('kind', [
 
 export type TruthRecord = z.infer<typeof truthRecord>;
 export type TruthMinute = Extract<TruthRecord, { kind: 'minute' }>;
+export type TruthPast = Extract<TruthRecord, { kind: 'past' }>;

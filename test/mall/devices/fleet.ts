@@ -47,6 +47,7 @@ interface Unit {
   readonly reportEveryMs: number;
   readonly faults: Set<DeviceFault>;
   reportedAt: number;
+  hasReported: boolean;
   /** Kept back by a device that sends out of order. */
   held: Message | null;
 }
@@ -109,11 +110,14 @@ export class Fleet {
     return this.#units.size;
   }
 
-  /** Power comes on everywhere; reports follow spread over each device's interval. */
+  /**
+   * Power comes on everywhere. A first report follows after a whole interval, because a gateway takes it as that of a
+   * whole one, and might know the time before it already; the later ones are spread over the interval.
+   */
   boot(at: number): readonly Outgoing[] {
     return [...this.#units.values()].flatMap((unit) => {
       unit.reportedAt = at;
-      this.#due.push(at + unit.random.between(0.05, 1) * unit.reportEveryMs, unit);
+      this.#due.push(at + unit.reportEveryMs, unit);
       return this.#send(unit, unit.firmware.boot(at));
     });
   }
@@ -147,7 +151,8 @@ export class Fleet {
       const dueAt = this.#due.nextKey;
       const unit = this.#due.pop();
       if (unit === undefined) break;
-      this.#due.push(dueAt + unit.reportEveryMs, unit);
+      this.#due.push(dueAt + unit.reportEveryMs * (unit.hasReported ? 1 : unit.random.between(0.05, 1)), unit);
+      unit.hasReported = true;
       outgoing.push(...this.#send(unit, this.#reportOf(unit, dueAt)));
     }
     return outgoing;
@@ -222,6 +227,7 @@ function buildUnits({ site, profiles, seed, around }: FleetSettings): readonly U
         reportEveryMs: profile.cadenceMs ?? defaultReportMs,
         faults: new Set(),
         reportedAt: 0,
+        hasReported: false,
         held: null,
       },
     ];
