@@ -260,7 +260,8 @@ describe('the past', () => {
     const wanted: Counts = new Map();
     for (const { line, forward, backward } of truth.minutes()) add(wanted, line, forward, backward);
     expect(Object.fromEntries(counts)).toEqual(Object.fromEntries(wanted));
-    expect(whereabouts(mall.crowd)).toEqual(whereabouts(truth.crowd));
+    expect(mall.crowd.positions(endsAt)).toEqual(truth.crowd.positions(endsAt));
+    expect(mall.crowd.occupiedBays).toEqual(truth.crowd.occupiedBays);
     expect(peopleFrom(counts)).toEqual(Object.fromEntries(mall.crowd.peopleByZone));
   });
 

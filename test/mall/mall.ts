@@ -148,7 +148,7 @@ function walkAgain(past: TruthPast, settings: MallSettings): Gathering | null {
   const sinceMs = settings.startsAt - past.until;
   if (sinceMs < 0 || sinceMs > catchUpMaxMs) return null;
   const crowd = createCrowd({ ...settings, startsAt: past.at });
-  crowd.advance(past.until);
+  crowd.leap(past.until);
   const { inside, zones, bays } = past;
   const agrees = isDeepStrictEqual(whereabouts(crowd), { inside, zones, bays });
   return agrees ? { crowd, startsAt: past.until, resumed: true } : null;

@@ -2,18 +2,12 @@
  * The past of the mall, one business day after the other, as the minute crossings of every counted line. The people are
  * those of the live mall, walked through their day at once: who starts with the same day and seed does the same.
  */
-import {
-  addDays,
-  type BusinessDay,
-  businessDayAt,
-  businessDayNamed,
-  hourMs,
-  minuteMs,
-} from '#shared/domain/calendar.ts';
+import { addDays, type BusinessDay, businessDayAt, businessDayNamed, minuteMs } from '#shared/domain/calendar.ts';
 import type { LineId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
-import type { Crowd, MallEvent } from './crowd/crowd.ts';
+import type { Crowd } from './crowd/crowd.ts';
 import type { Grounds } from './crowd/grounds.ts';
+import type { Step } from './crowd/visit.ts';
 import { createCrowd } from './mall.ts';
 
 /** One minute of one line. */
@@ -43,11 +37,7 @@ export interface WalkedDay {
 export function walkDay(site: Site, day: BusinessDay, until: number, order: DayOrder): WalkedDay {
   const crowd = createCrowd({ ...order, site, pace: 1, startsAt: day.startsAt });
   const tally = new Tally(site, day.startsAt, until);
-  // By the hour, so that what happened in one is forgotten before the next.
-  for (let at = day.startsAt; at < until; ) {
-    at = Math.min(at + hourMs, until);
-    tally.count(crowd.advance(at));
-  }
+  crowd.leap(until, (steps) => tally.count(steps));
   return { crowd, minutes: () => tally.minutes() };
 }
 
@@ -69,14 +59,12 @@ class Tally {
     this.#lines = new Map(countedLines(site).map((line) => [line, new Uint16Array(places)]));
   }
 
-  count(events: readonly MallEvent[]): void {
-    for (const event of events) {
-      if (event.kind !== 'crossing') continue;
-      const counts = this.#lines.get(event.lineId);
-      if (counts === undefined) continue;
-      const minute = Math.floor((event.at - this.#startsAt) / minuteMs);
-      const place = 2 * minute + (event.direction === 'forward' ? 0 : 1);
-      counts[place] = (counts[place] ?? 0) + 1;
+  count(steps: readonly Step[]): void {
+    for (const { at, deed } of steps) {
+      if (deed.kind !== 'cross') continue;
+      const counts = this.#lines.get(deed.passage.line.id);
+      const place = 2 * Math.floor((at - this.#startsAt) / minuteMs) + (deed.passage.direction === 'forward' ? 0 : 1);
+      if (counts !== undefined && place < counts.length) counts[place] = (counts[place] ?? 0) + 1;
     }
   }
 

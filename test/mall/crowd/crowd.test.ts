@@ -47,6 +47,22 @@ describe('crowd', () => {
     expect(walk(createCrowd(order), startsAt, startsAt + 8 * hourMs)).toEqual(seldom);
   });
 
+  test('a leap leads to where walking leads, and to the same from there on', () => {
+    const [walked, leapt] = [createCrowd(order), createCrowd(order)];
+    const at = startsAt + 9 * hourMs + 1_234;
+    const crossed = walked.advance(at).filter(({ kind }) => kind === 'crossing').length;
+    let told = 0;
+    leapt.leap(at, (steps) => {
+      told += steps.filter((step) => step.deed.kind === 'cross' && step.at <= at).length;
+    });
+    expect(told).toBe(crossed);
+    expect(leapt.peopleInside).toBeGreaterThan(20);
+    expect(peopled(leapt)).toEqual(peopled(walked));
+    expect(leapt.occupiedBays).toEqual(walked.occupiedBays);
+    expect(leapt.positions(at)).toEqual(walked.positions(at));
+    expect(walk(leapt, at, startsAt + 24 * hourMs)).toEqual(walk(walked, at, startsAt + 24 * hourMs));
+  });
+
   test('counting lines tells where everybody is, at every hour', () => {
     const crowd = createCrowd(order);
     const events: MallEvent[] = [];

@@ -112,7 +112,7 @@ export class Crowd {
       const cells = book.walks.get(zoneId)?.cells ?? 0;
       for (let left = cells > 0 ? count : 0; left > 0; left--) {
         const stop = { zoneId, cell: random.below(cells) };
-        this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, true);
+        this.#wait(this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, true));
       }
     }
   }
@@ -124,6 +124,39 @@ export class Crowd {
     for (let left = missing; left > 0; left--) this.#rush.push(this.#at + random.between(0, overMs), null);
   }
 
+  /**
+   * Brings a mall in which nobody has been yet to a moment, that moment included, as advance() would, but visit by visit
+   * instead of event by event: a day costs a fraction. `tell` hears the steps of each visit, also those after the moment.
+   */
+  leap(to: number, tell: (steps: readonly Step[]) => void = () => undefined): void {
+    const leaving = new MinHeap<Person>();
+    for (;;) {
+      const at = Math.min(leaving.nextKey, this.#next.at);
+      if (at > to) break;
+      this.#at = at;
+      if (at === leaving.nextKey) {
+        const person = leaving.pop();
+        if (person !== undefined) this.#people.delete(person);
+        continue;
+      }
+      const person = this.#next.real ? this.#arrive(false) : null;
+      if (person !== null) {
+        leaving.push(person.steps.at(-1)?.at ?? at, person);
+        tell(person.steps);
+      }
+      this.#next = this.#arrivals.after(at, this.peopleInside);
+    }
+    // Whoever left has left no trace: only those inside are taken through what they did.
+    for (const person of this.#people) {
+      for (let step = person.steps[0]; step !== undefined && step.at <= to; step = person.steps[person.next]) {
+        this.#at = step.at;
+        this.#do(person, step, []);
+      }
+      this.#wait(person);
+    }
+    this.#at = to;
+  }
+
   /** All that happens up to a moment, that moment included. */
   advance(to: number): readonly MallEvent[] {
     const events: MallEvent[] = [];
@@ -132,12 +165,16 @@ export class Crowd {
       if (at > to) break;
       this.#at = at;
       if (at === this.#due.nextKey) {
-        this.#step(this.#due.pop(), events);
+        const person = this.#due.pop();
+        const step = person?.steps[person.next];
+        if (person === undefined || step === undefined) continue;
+        this.#do(person, step, events);
+        this.#wait(person);
       } else if (at === this.#rush.nextKey) {
         this.#rush.pop();
-        this.#arrive(true);
+        this.#wait(this.#arrive(true));
       } else {
-        if (this.#next.real) this.#arrive(false);
+        if (this.#next.real) this.#wait(this.#arrive(false));
         this.#next = this.#arrivals.after(at, this.peopleInside + this.#rush.size);
       }
     }
@@ -161,17 +198,18 @@ export class Crowd {
     });
   }
 
-  #arrive(midway: boolean): void {
+  #arrive(midway: boolean): Person | null {
     const beginning = this.#arrivals.beginning(this.#at);
-    if (beginning !== null) this.#admit(beginning, midway);
+    return beginning && this.#admit(beginning, midway);
   }
 
-  #admit(beginning: Beginning, midway: boolean): void {
+  /** Null where no way leads from there. */
+  #admit(beginning: Beginning, midway: boolean): Person | null {
     const { book, demand, pace, places, random } = this.#settings;
     const leaveBy = demand.leaveBy(this.#at);
     const steps = planVisit({ beginning, at: this.#at, leaveBy, pace, midway, random, places, book });
     const leavesAt = steps.at(-1)?.at;
-    if (leavesAt === undefined) return;
+    if (leavesAt === undefined) return null;
     const tag = random.chance(tagShare) ? newTag(random) : null;
     const phone = random.chance(phoneShare) ? `+86139${`${random.below(phones)}`.padStart(8, '0')}` : null;
     const stop = beginning.kind === 'inside' ? beginning.stop : null;
@@ -182,18 +220,16 @@ export class Crowd {
       this.#arrivals.keepBay(beginning.bay.bayId, leavesAt);
       if (beginning.kind === 'inside') this.#occupied.add(beginning.bay.bayId);
     }
-    this.#wait(person);
+    return person;
   }
 
-  #wait(person: Person): void {
-    const step = person.steps[person.next];
-    if (step !== undefined) this.#due.push(step.at, person);
-  }
-
-  #step(person: Person | undefined, events: MallEvent[]): void {
+  #wait(person: Person | null): void {
     const step = person?.steps[person.next];
-    if (person === undefined || step === undefined) return;
-    const { at, deed } = step;
+    if (person !== null && step !== undefined) this.#due.push(step.at, person);
+  }
+
+  /** Does the step that comes next. */
+  #do(person: Person, { at, deed, walk }: Step, events: MallEvent[]): void {
     person.next += 1;
     switch (deed.kind) {
       case 'cross': {
@@ -211,12 +247,12 @@ export class Crowd {
         events.push({ kind: 'bay', at, bayId: deed.bayId, occupied });
         if (occupied) this.#occupied.add(deed.bayId);
         else this.#occupied.delete(deed.bayId);
-        this.#reach(person, step);
+        if (walk !== null) person.stop = walk.leg.to;
         break;
       }
       case 'reach':
         if (deed.shopId !== null) person.shops.push(deed.shopId);
-        this.#reach(person, step);
+        if (walk !== null) person.stop = walk.leg.to;
         break;
       case 'buy':
         events.push({ kind: 'sale', at, shopId: deed.shopId, amountFen: deed.amountFen, phone: person.phone });
@@ -224,11 +260,6 @@ export class Crowd {
       default:
         unreachable(deed);
     }
-    this.#wait(person);
-  }
-
-  #reach(person: Person, step: Step): void {
-    if (step.walk !== null) person.stop = step.walk.leg.to;
   }
 
   #depart(person: Person, events: MallEvent[]): void {

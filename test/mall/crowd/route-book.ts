@@ -74,9 +74,14 @@ export function createRouteBook(site: Site): RouteBook {
     return walk;
   };
   const stopAt = (zoneId: ZoneId, point: Point): Stop => ({ zoneId, cell: walkOf(zoneId).cellAt(point) });
-  const distance = (from: Stop, to: Stop) => walkOf(to.zoneId).fieldTo(to.cell)[from.cell] ?? Number.POSITIVE_INFINITY;
-
   const passages = site.lines.flatMap((line) => passagesOf(line, site, stopAt));
+  const landings = new Set(passages.flatMap(({ from, to }) => [from, to]));
+  // A way is as long there as back. Measured from the landing, hundreds of bays need no distance field of their own.
+  function distance(from: Stop, to: Stop): number {
+    if (from === to) return 0;
+    const [goal, other] = landings.has(from) && !landings.has(to) ? [from, to] : [to, from];
+    return walkOf(goal.zoneId).fieldTo(goal.cell)[other.cell] ?? Number.POSITIVE_INFINITY;
+  }
   const inner = passages.flatMap(({ from, to, ...passage }) =>
     from === null || to === null ? [] : [{ ...passage, from, to }],
   );
