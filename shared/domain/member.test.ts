@@ -8,9 +8,9 @@ const calendar = { timeZone: 'Asia/Shanghai', opensAt: '10:00', closesAt: '22:00
 
 describe('tiers', () => {
   test.each([
-    [0, 'ordinary', { tier: 'silver', missing: 2_000 }],
-    [1_999, 'ordinary', { tier: 'silver', missing: 1 }],
-    [2_000, 'silver', { tier: 'gold', missing: 8_000 }],
+    [0, 'ordinary', { tier: 'silver', missing: 2_000, total: 2_000 }],
+    [1_999, 'ordinary', { tier: 'silver', missing: 1, total: 2_000 }],
+    [2_000, 'silver', { tier: 'gold', missing: 8_000, total: 10_000 }],
     [50_000, 'diamond', null],
   ] as const)('%d points are %s', (earned, tier, next) => {
     expect(tierOf(earned, ladder)).toBe(tier);

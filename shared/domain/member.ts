@@ -10,10 +10,10 @@ export function tierOf(earned: number, ladder: TierLadder): Tier {
   return tiers.findLast((tier) => earned >= ladder[tier]) ?? 'ordinary';
 }
 
-/** The tier above and the points missing to it; null at the top. */
-export function nextTier(earned: number, ladder: TierLadder): { tier: Tier; missing: number } | null {
+/** The tier above, the points missing to it and those it asks for in total; null at the top. */
+export function nextTier(earned: number, ladder: TierLadder): { tier: Tier; missing: number; total: number } | null {
   const tier = tiers.find((each) => earned < ladder[each]);
-  return tier === undefined ? null : { tier, missing: ladder[tier] - earned };
+  return tier === undefined ? null : { tier, missing: ladder[tier] - earned, total: ladder[tier] };
 }
 
 export function reachesTier(tier: Tier, minimum: Tier): boolean {

@@ -12,8 +12,8 @@ export const memberSnapshot = z
     tier,
     /** Points that expire next, and when. */
     expiring: z.object({ points: count, at: epochMs }).nullable(),
-    /** The next tier and the points earned that are missing to it. */
-    next: z.object({ tier, missing: count }).nullable(),
+    /** The next tier, the points earned that are missing to it, and all that it asks for (older gateways do not tell). */
+    next: z.object({ tier, missing: count, total: count.min(1).optional() }).nullable(),
     coupons: z.array(
       z.object({ id: z.string(), name: localText, expiresAt: epochMs, state: z.enum(['open', 'used', 'expired']) }),
     ),

@@ -90,7 +90,7 @@ export class FakeGateway {
       points,
       tier,
       expiring: points > 800 ? { points: 800, at: Date.now() + 20 * 86_400_000 } : null,
-      next: tier === 'diamond' ? null : { tier: 'diamond', missing: 1_520 },
+      next: tier === 'diamond' ? null : { tier: 'diamond', missing: 1_520, total: 15_000 },
       coupons: [
         {
           id: 'welcome-coffee',

@@ -81,7 +81,7 @@ describe('tiers and validity', () => {
 
   test('the welcome pack lifts no tier', async () => {
     const { memberId } = await mall.member(phone);
-    expect(snapshot(memberId).next).toEqual({ tier: 'silver', missing: 2_000 });
+    expect(snapshot(memberId).next).toEqual({ tier: 'silver', missing: 2_000, total: 2_000 });
   });
 
   test('points expire after the next calendar year, to the last of them', async () => {

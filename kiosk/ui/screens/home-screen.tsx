@@ -1,9 +1,10 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MemberView, Unfinished } from '#kiosk/core/rpc.ts';
-import { formatClock, formatCount, formatDay } from '#shared/ui/texts/figures.ts';
+import { formatClock, formatCount } from '#shared/ui/texts/figures.ts';
 import { ScreenLayout } from '../frame/screen-layout.tsx';
 import { useKiosk } from '../kiosk-context.ts';
+import { formatLastDay } from '../last-day.ts';
 import { GiftShelf } from './gift-shelf.tsx';
 import styles from './home-screen.module.css';
 import type { ScreenNamed } from './screen-named.ts';
@@ -39,7 +40,7 @@ function Balance({ member }: { readonly member: MemberView }) {
   const { t } = useTranslation(['app', 'shared']);
   const { session, status } = useKiosk();
   const { expiring, next } = member;
-  const date = expiring && formatDay(expiring.at, status.timeZone, session.language);
+  const date = expiring && formatLastDay(expiring.at, member.asOf, status.timeZone, session.language);
   const soon = expiring !== null && expiring.at - member.asOf < soonMs;
   return (
     <section className={styles.balance}>
@@ -60,8 +61,18 @@ function Balance({ member }: { readonly member: MemberView }) {
             ? t('home.top')
             : t('home.next', { missing: next.missing, tier: t(`tier.${next.tier}`, { ns: 'shared' }) })}
         </span>
+        {next?.total !== undefined && <TierBar share={1 - next.missing / next.total} />}
       </p>
     </section>
+  );
+}
+
+/** What the words beside it say, for the eye. */
+function TierBar({ share }: { readonly share: number }) {
+  return (
+    <span className={styles.bar} aria-hidden="true">
+      <span style={{ inlineSize: `${Math.round(share * 100)}%` }} />
+    </span>
   );
 }
 
@@ -77,7 +88,7 @@ function Coupons({ member }: { readonly member: MemberView }) {
         <span>
           {t('home.couponUntil', {
             name: first.name[session.language],
-            date: formatDay(first.expiresAt, status.timeZone, session.language),
+            date: formatLastDay(first.expiresAt, member.asOf, status.timeZone, session.language),
           })}
         </span>
       )}

@@ -76,7 +76,7 @@ export const kioskZhCn = {
     greeting: '您好，尾号 {{tail}}',
     greetingPlain: '您好，会员',
     points: '积分',
-    expiring: '{{points, number}} 分 {{date}}到期',
+    expiring: '{{points, number}} 分 {{date}} 到期',
     noneExpiring: '近期没有积分到期',
     next: '再得 {{missing, number}} 分，升{{tier}}',
     top: '已是最高等级',
@@ -87,7 +87,7 @@ export const kioskZhCn = {
     more: '更多礼品 {{page}}/{{pages}}',
     coupons_other: '优惠券 {{count}} 张',
     couponsNone: '暂无优惠券',
-    couponUntil: '{{name}}，{{date}}前有效',
+    couponUntil: '{{name}}，有效至 {{date}}',
     price: '{{points, number}} 分',
     left_other: '余 {{count}} 件',
     state: {
@@ -114,6 +114,8 @@ export const kioskZhCn = {
     next: '用 {{points, number}} 积分兑换',
     prove: '先验证手机号',
     redeeming: '正在兑换',
+    unanswered: '上一次没有收到结果。再问一次，积分最多只扣一次',
+    again: '再问一次结果',
     offline: '网络中断时不能兑换，也不会扣积分。我们会记下您的需求，请网络恢复后再来兑换',
     note: '登记需求',
     noting: '正在登记',
@@ -163,8 +165,8 @@ export const kioskZhCn = {
     },
     redeem_unanswered: {
       what: '没有收到兑换结果',
-      safe: '再试也只会扣一次积分',
-      next: '请再按一次兑换；仍不行，请到服务台查询',
+      safe: '再问也最多只扣一次积分',
+      next: '请再问一次。仍没有结果，网络恢复后在这台机器验证手机号，就能接着办理',
     },
     member_unknown: {
       what: '没有认出这个会员码',
