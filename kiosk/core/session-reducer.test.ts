@@ -74,7 +74,11 @@ describe('a visit', () => {
 
   test('a wrong code empties the cells and says so until the next touch', () => {
     const wrong = run(
-      [...type('123456'), { type: 'asked', request: 7 }, { type: 'failed', request: 7, fault: fault('code_wrong') }],
+      [
+        ...type('123456'),
+        { type: 'asked', request: 7 },
+        { type: 'failed', request: 7, fault: fault('code_wrong'), at: 1 },
+      ],
       atCode,
     );
     expect(wrong.screen).toMatchObject({ name: 'code', entry: '' });
@@ -87,12 +91,27 @@ describe('a visit', () => {
       [
         { type: 'choose', sku, deskId },
         { type: 'asked', request: 3 },
-        { type: 'failed', request: 3, fault: fault('proof_missing') },
+        { type: 'failed', request: 3, fault: fault('proof_missing'), at: 1 },
       ],
       atHome,
     );
     expect(refused.visitor.member?.proven).toBe(false);
     expect(run([{ type: 'prove' }], refused).screen.name).toBe('phone');
+  });
+
+  test('a redemption without an answer is asked again at the same desk, whatever is touched', () => {
+    const wish = { sku, deskId };
+    const silence = { type: 'failed', request: 3, fault: fault('gateway_unreachable'), at: 5 } as const;
+    const silent = run([{ type: 'choose', ...wish }, { type: 'asked', request: 3 }, silence], atHome);
+    expect(silent.visitor.unfinished).toEqual({ kind: 'unanswered', ...wish, askedAt: 5 });
+    const otherDesk = run([{ type: 'back' }, { type: 'choose', sku, deskId: 'desk-2' as DeskId }], silent);
+    expect(otherDesk.screen).toEqual({ name: 'confirm', ...wish });
+
+    const refusal = { type: 'failed', request: 4, fault: fault('gift_sold_out'), at: 6 } as const;
+    expect(run([{ type: 'asked', request: 4 }, refusal], otherDesk).visitor.unfinished).toBeNull();
+    const unproven = { ...refusal, fault: fault('proof_missing') };
+    expect(run([{ type: 'asked', request: 4 }, unproven], otherDesk).visitor.unfinished).not.toBeNull();
+    expect(run(answered({ to: 'redeem', redemption }), otherDesk).visitor.unfinished).toBeNull();
   });
 
   test('while an answer is awaited no touch does anything, but leaving does', () => {

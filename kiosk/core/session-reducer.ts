@@ -16,6 +16,7 @@ import {
   type Session,
   type Visitor,
 } from './session.ts';
+import { decidesWish, isAway } from './wish.ts';
 
 export type Action =
   // touches
@@ -38,7 +39,8 @@ export type Action =
   | { readonly type: 'end' }
   // questions to the service: numbered, so that an answer to a visit that is over finds nobody
   | { readonly type: 'asked'; readonly request: number }
-  | { readonly type: 'failed'; readonly request: number; readonly fault: Fault }
+  /** `at`: when the page gave up, in epoch ms. */
+  | { readonly type: 'failed'; readonly request: number; readonly fault: Fault; readonly at: number }
   | { readonly type: 'answered'; readonly request: number; readonly answer: Answer }
   // facts
   | { readonly type: 'member_changed'; readonly member: MemberView }
@@ -65,7 +67,7 @@ export function reduceSession(session: Session, action: Action): Session {
     case 'asked':
       return { ...session, asking: action.request, fault: null };
     case 'failed':
-      return session.asking === action.request ? refuse(session, action.fault) : session;
+      return session.asking === action.request ? refuse(session, action.fault, action.at) : session;
     case 'answered':
       return session.asking === action.request
         ? answer({ ...session, asking: null, fault: null }, action.answer)
@@ -124,7 +126,7 @@ function touch(session: Session, action: Touch): Session {
     case 'choose':
       return visitor.member === null
         ? session
-        : show(session, { name: 'confirm', sku: action.sku, deskId: action.deskId });
+        : show(session, { name: 'confirm', sku: action.sku, deskId: deskOfWish(visitor, action) });
     case 'prove':
       return screen.name === 'confirm' ? prove(session, screen.sku, screen.deskId) : session;
     case 'show_slip':
@@ -201,14 +203,28 @@ function confirmScreen(purpose: { readonly sku: Sku; readonly deskId: DeskId }):
   return { name: 'confirm', sku: purpose.sku, deskId: purpose.deskId };
 }
 
-function refuse(session: Session, fault: Fault): Session {
-  const asked: Session = { ...session, asking: null, fault };
+/** A wish without an answer stays at its desk: asked at another one it would be a second wish, and paid twice. */
+function deskOfWish({ unfinished }: Visitor, { sku, deskId }: { readonly sku: Sku; readonly deskId: DeskId }): DeskId {
+  return unfinished?.kind === 'unanswered' && unfinished.sku === sku ? unfinished.deskId : deskId;
+}
+
+function refuse(session: Session, fault: Fault, at: number): Session {
+  const asked = refuseWish({ ...session, asking: null, fault }, fault, at);
   const { screen, visitor } = asked;
   if (screen.name === 'code' && fault.code === 'code_wrong') return show(asked, { ...screen, entry: '' });
   if (fault.code === 'proof_missing' && visitor.member !== null) {
     return know(asked, { member: { ...visitor.member, proven: false } });
   }
   return asked;
+}
+
+/** On the confirm screen only a redemption can fail: noting a wish needs nobody. */
+function refuseWish(session: Session, fault: Fault, askedAt: number): Session {
+  const { screen, visitor } = session;
+  if (screen.name !== 'confirm') return session;
+  const { sku, deskId } = screen;
+  if (isAway(fault)) return know(session, { unfinished: { kind: 'unanswered', sku, deskId, askedAt } });
+  return decidesWish(fault) && isUnanswered(visitor, sku) ? know(session, { unfinished: null }) : session;
 }
 
 function answer(session: Session, given: Answer): Session {
@@ -270,6 +286,11 @@ function refresh(session: Session, member: MemberView): Session {
   if (shown?.memberId !== member.memberId) return session;
   // The service cannot know the digits that were typed here, nor take back a proof.
   return know(session, { member: { ...member, phoneTail: shown.phoneTail, proven: shown.proven } });
+}
+
+/** Whether this gift was asked for and nobody knows yet what became of it. */
+export function isUnanswered({ unfinished }: Visitor, sku: Sku): boolean {
+  return unfinished?.kind === 'unanswered' && unfinished.sku === sku;
 }
 
 /** True when the primary button of a pad may be pressed. */

@@ -35,7 +35,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   ),
   fc.constantFrom(...phone).map((digit): Action => ({ type: 'digit', digit })),
   request.map((asked): Action => ({ type: 'asked', request: asked })),
-  request.map((asked): Action => ({ type: 'failed', request: asked, fault: fault('code_wrong') })),
+  request.map((asked): Action => ({ type: 'failed', request: asked, fault: fault('code_wrong'), at: 1 })),
   member.map((changed): Action => ({ type: 'member_changed', member: changed })),
   fc.tuple(request, member).chain(([asked, given]) =>
     fc.constantFrom<Action>(

@@ -10,6 +10,7 @@ import { formatCard, parseCard } from '#shared/wire/card.ts';
 import type { MemberSnapshot, PrintJob, RedemptionView } from '#shared/wire/member-api.ts';
 import type { GatewayLink, KioskContent, MemberCache, OpOutcome, Outbox, RedemptionLog, Secrets } from './ports.ts';
 import type { Identified, MemberView, RpcParams, RpcResult } from './rpc.ts';
+import { decidesWish, isAway } from './wish.ts';
 
 export interface VisitParts {
   readonly link: GatewayLink;
@@ -133,7 +134,7 @@ export function createVisit(parts: VisitParts): Visit {
       const answer = await link.redeem({ opId, memberId, proof: proof.text, sku, deskId });
       if (answer.ok) redemptions.confirm(answer.value);
       // An unproven member or an overloaded gateway decided nothing about the wish; neither did silence.
-      else if (decides(answer.fault)) redemptions.refuse(opId, answer.fault.code);
+      else if (decidesWish(answer.fault)) redemptions.refuse(opId, answer.fault.code);
       return answer;
     },
 
@@ -189,15 +190,6 @@ function joinOp(parts: VisitParts, request: RpcParams<'join'>, proof: Proof | nu
     },
     birthday: request.birthday,
   });
-}
-
-/** True where nobody knows whether the gateway heard us. */
-function isAway(given: Fault): boolean {
-  return given.code === 'gateway_unreachable';
-}
-
-function decides(given: Fault): boolean {
-  return !isAway(given) && given.code !== 'proof_missing' && given.code !== 'overloaded';
 }
 
 function tailOf(phone: string): string {

@@ -43,7 +43,7 @@ export function useQuestions(session: Session, service: Service | null, dispatch
       dispatch({ type: 'asked', request });
       const result = await call(method, params);
       if (result?.ok) dispatch({ type: 'answered', request, answer: read(result.value) });
-      else if (result !== null) dispatch({ type: 'failed', request, fault: result.fault });
+      else if (result !== null) dispatch({ type: 'failed', request, fault: result.fault, at: Date.now() });
     }
 
     return questionsOf(session, service, dispatch, ask, call);

@@ -2,6 +2,7 @@ import { Circle, CircleCheckBig } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Offer, offerOf } from '#kiosk/core/offer.ts';
 import type { MemberView } from '#kiosk/core/rpc.ts';
+import { isUnanswered } from '#kiosk/core/session-reducer.ts';
 import { GiftPicture } from '#shared/ui/pictures/gift-picture.tsx';
 import { formatCount } from '#shared/ui/texts/figures.ts';
 import type { GiftView } from '#shared/wire/member-api.ts';
@@ -16,20 +17,27 @@ interface ConfirmScreenProps {
   readonly member: MemberView;
 }
 
+/**
+ * An offer, or a wish that was asked for without an answer: then the figures of now say nothing about it, since its
+ * points may be taken already and its unit gone. Asking again is all there is to do, online or not.
+ */
+type ConfirmState = Offer | { readonly state: 'unanswered' };
+
 /** What, where, how many points, what remains; then one button that says what it does. */
 export function ConfirmScreen({ screen, member }: ConfirmScreenProps) {
   const { t } = useTranslation(['app', 'shared']);
   const { session, status } = useKiosk();
   const gift = status.gifts.find((candidate) => candidate.sku === screen.sku);
   if (gift === undefined) return null;
-  const offer = offerOf(gift, member, status.link.online, screen.deskId);
-  const online = status.link.online;
+  const { online } = status.link;
+  const unanswered = isUnanswered(session.visitor, gift.sku);
+  const offer: ConfirmState = unanswered ? { state: 'unanswered' } : offerOf(gift, member, online, screen.deskId);
   return (
     <ScreenLayout
-      title={t(online ? 'confirm.title' : 'confirm.titleOffline')}
+      title={t(online || unanswered ? 'confirm.title' : 'confirm.titleOffline')}
       lead={leadOf(offer)}
       faultWords="redeem_unanswered"
-      controls={<DeskChoice gift={gift} chosen={screen.deskId} />}
+      controls={<DeskChoice gift={gift} chosen={screen.deskId} fixed={unanswered} />}
       primary={<ConfirmButton gift={gift} member={member} offer={offer} />}
     >
       <div className={styles.gift}>
@@ -54,7 +62,7 @@ export function ConfirmScreen({ screen, member }: ConfirmScreenProps) {
     </ScreenLayout>
   );
 
-  function leadOf(given: Offer): string {
+  function leadOf(given: ConfirmState): string {
     switch (given.state) {
       case 'now':
         return t('confirm.until');
@@ -66,17 +74,27 @@ export function ConfirmScreen({ screen, member }: ConfirmScreenProps) {
         return t('confirm.tier', { tier: t(`tier.${given.tier}`, { ns: 'shared' }) });
       case 'notPromised':
         return t('confirm.offline');
+      case 'unanswered':
+        return t('confirm.unanswered');
     }
   }
 }
 
-function DeskChoice({ gift, chosen }: { readonly gift: GiftView; readonly chosen: string }) {
+interface DeskChoiceProps {
+  readonly gift: GiftView;
+  readonly chosen: string;
+  /** True where the desk is decided: only that one is shown. */
+  readonly fixed: boolean;
+}
+
+function DeskChoice({ gift, chosen, fixed }: DeskChoiceProps) {
   const { t } = useTranslation();
   const { session, dispatch } = useKiosk();
+  const shelves = fixed ? gift.stock.filter(({ deskId }) => deskId === chosen) : gift.stock;
   return (
     <div className={styles.desks} role="radiogroup" aria-label={t('confirm.where')}>
       <p className={styles.where}>{t('confirm.where')}</p>
-      {gift.stock.map(({ deskId, deskName, free }) => {
+      {shelves.map(({ deskId, deskName, free }) => {
         const Mark = deskId === chosen ? CircleCheckBig : Circle;
         const words = { desk: deskName[session.language], count: free };
         return (
@@ -90,7 +108,7 @@ function DeskChoice({ gift, chosen }: { readonly gift: GiftView; readonly chosen
             onClick={() => dispatch({ type: 'choose', sku: gift.sku, deskId })}
           >
             <Mark aria-hidden="true" className={styles.mark} />
-            {t(free > 0 ? 'confirm.desk' : 'confirm.deskNone', words)}
+            {fixed ? words.desk : t(free > 0 ? 'confirm.desk' : 'confirm.deskNone', words)}
           </button>
         );
       })}
@@ -101,7 +119,7 @@ function DeskChoice({ gift, chosen }: { readonly gift: GiftView; readonly chosen
 interface ConfirmButtonProps {
   readonly gift: GiftView;
   readonly member: MemberView;
-  readonly offer: Offer;
+  readonly offer: ConfirmState;
 }
 
 function ConfirmButton({ gift, member, offer }: ConfirmButtonProps) {
@@ -115,7 +133,8 @@ function ConfirmButton({ gift, member, offer }: ConfirmButtonProps) {
       </ActionButton>
     );
   }
-  if (offer.state === 'now' && !member.proven) {
+  const mayAsk = offer.state === 'now' || offer.state === 'unanswered';
+  if (mayAsk && !member.proven) {
     return (
       <ActionButton look="primary" onPress={() => dispatch({ type: 'prove' })}>
         {t('confirm.prove')}
@@ -123,13 +142,8 @@ function ConfirmButton({ gift, member, offer }: ConfirmButtonProps) {
     );
   }
   return (
-    <ActionButton
-      look="primary"
-      disabled={offer.state !== 'now'}
-      busy={asking ? t('confirm.redeeming') : null}
-      onPress={ask.redeem}
-    >
-      {t('confirm.next', { points: gift.points })}
+    <ActionButton look="primary" disabled={!mayAsk} busy={asking ? t('confirm.redeeming') : null} onPress={ask.redeem}>
+      {offer.state === 'unanswered' ? t('confirm.again') : t('confirm.next', { points: gift.points })}
     </ActionButton>
   );
 }
