@@ -16,7 +16,8 @@ export function IdleOverlay({ secondsLeft, onStay }: IdleOverlayProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className={styles.overlay} aria-labelledby="idle-title" onCancel={onStay}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: for touches beside the buttons; keys have the buttons, and Escape
+    <dialog ref={dialog} className={styles.overlay} aria-labelledby="idle-title" onCancel={onStay} onClick={onStay}>
       <h2 id="idle-title" className={styles.title}>
         {t('idle.title')}
       </h2>
