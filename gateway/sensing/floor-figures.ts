@@ -109,16 +109,24 @@ export function figuresAt(parts: FiguresParts): FloorFigures {
   };
 }
 
-/** The mean completeness, 0 to 1, of the last minutes whose reports are due; nothing is expected before the first reading. */
+/**
+ * The mean completeness, 0 to 1, of the last minutes whose reports are due. Before the first reading nothing is expected
+ * of any device, but minutes that were imported count.
+ */
 function recentCoverage({ plan, windows, now }: FiguresParts, line: number, minute: number): number {
   const nowMinute = minuteOf(now);
   const closesAfter = plan.lines[line]?.closesAfterMinutes ?? 0;
   const last = Math.min(minute, nowMinute - 1 - closesAfter);
-  const first = Math.max(last - recentMinutes + 1, windows.heardFrom ?? minute);
-  if (first > last) return windows.lines.coveredSoFarMs(line, minute, nowMinute) / minuteMs;
+  const heardFrom = windows.heardFrom ?? minute;
+  let due = 0;
   let sum = 0;
-  for (let due = first; due <= last; due += 1) sum += windows.lines.coveredMs(line, due);
-  return sum / (last - first + 1) / minuteMs;
+  for (let each = last - recentMinutes + 1; each <= last; each += 1) {
+    const coveredMs = windows.lines.coveredMs(line, each);
+    if (each < heardFrom && coveredMs === 0) continue;
+    due += 1;
+    sum += coveredMs;
+  }
+  return (due === 0 ? windows.lines.coveredSoFarMs(line, minute, nowMinute) : sum / due) / minuteMs;
 }
 
 function blindIn(parts: FiguresParts, zone: PlanZone, minute: number): ZoneState['blind'] {

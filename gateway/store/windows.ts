@@ -138,21 +138,28 @@ interface Subjects {
 
 /** Numbers never change, so those that were seen once are remembered. */
 function subjectsIn(database: SqliteWriter): Subjects {
-  const known = new Map<string, number>();
+  const known: Readonly<Record<SubjectKind, Map<string, number>>> = {
+    line: new Map(),
+    zone: new Map(),
+    bay: new Map(),
+  };
   const find = database.query<[string, string], { id: number }>('SELECT id FROM subject WHERE kind = ? AND name = ?');
   const insert = database.change<[string, string]>('INSERT INTO subject (kind, name) VALUES (?, ?)');
   const all = database.query<[], { kind: SubjectKind; id: number }>('SELECT kind, id FROM subject');
 
   function lookUp(kind: SubjectKind, name: string): number | null {
-    const key = `${kind} ${name}`;
-    const id = known.get(key) ?? find.get(kind, name)?.id ?? null;
-    if (id !== null) known.set(key, id);
+    const remembered = known[kind].get(name);
+    if (remembered !== undefined) return remembered;
+    const id = find.get(kind, name)?.id ?? null;
+    if (id !== null) known[kind].set(name, id);
     return id;
   }
 
   return {
     find: lookUp,
-    doubt: () => known.clear(),
+    doubt() {
+      for (const names of Object.values(known)) names.clear();
+    },
     number: (kind, name) => lookUp(kind, name) ?? Number(insert.run(kind, name).lastInsertRowid),
     all: () => all.all(),
   };
@@ -168,45 +175,42 @@ interface Changes {
  * imported window is replaced by another import only.
  */
 function changesIn(database: SqliteWriter): Changes {
-  const line = database.change<[number, number, number, number, number, number]>(`
-    INSERT INTO line_window (line, minute, forward, backward, covered_ms, imported) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (line, minute) DO UPDATE SET
+  const lines = upsertOf(
+    database,
+    'line_window',
+    ['line', 'minute', 'forward', 'backward', 'covered_ms', 'imported'],
+    `ON CONFLICT (line, minute) DO UPDATE SET
       revision = revision + (forward <> excluded.forward OR backward <> excluded.backward),
       forward = excluded.forward, backward = excluded.backward,
       covered_ms = excluded.covered_ms, imported = excluded.imported
     WHERE excluded.imported >= imported AND (
       forward <> excluded.forward OR backward <> excluded.backward OR covered_ms <> excluded.covered_ms
-      OR imported <> excluded.imported)`);
-  const zone = database.change<[number, number, number, number, number, number, number]>(`
-    INSERT INTO zone_window (zone, minute, people, entered, left_count, corrected, covered_ms)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (zone, minute) DO UPDATE SET
+      OR imported <> excluded.imported)`,
+  );
+  const zones = upsertOf(
+    database,
+    'zone_window',
+    ['zone', 'minute', 'people', 'entered', 'left_count', 'corrected', 'covered_ms'],
+    `ON CONFLICT (zone, minute) DO UPDATE SET
       revision = revision
         + (people <> excluded.people OR entered <> excluded.entered OR left_count <> excluded.left_count),
       people = excluded.people, entered = excluded.entered, left_count = excluded.left_count,
       corrected = excluded.corrected, covered_ms = excluded.covered_ms
     WHERE people <> excluded.people OR entered <> excluded.entered OR left_count <> excluded.left_count
-      OR corrected <> excluded.corrected OR covered_ms <> excluded.covered_ms`);
-  const bay = database.change<[number, number, number, number]>(`
-    INSERT INTO bay_window (bay, minute, occupied, since) VALUES (?, ?, ?, ?)
-    ON CONFLICT (bay, minute) DO UPDATE SET occupied = excluded.occupied, since = excluded.since`);
-
-  function writeLine(window: LineWindow, subject: number): void {
-    const { minute, forward, backward, coveredMs, imported } = window;
-    line.run(subject, minute, forward, backward, coveredMs, imported ? 1 : 0);
-  }
-  function writeZone(window: ZoneWindow, subject: number): void {
-    zone.run(subject, window.minute, window.people, window.entered, window.left, window.corrected, window.coveredMs);
-  }
-  function writeBay(window: BayWindow, subject: number): void {
-    bay.run(subject, window.minute, window.occupied ? 1 : 0, window.since);
-  }
+      OR corrected <> excluded.corrected OR covered_ms <> excluded.covered_ms`,
+  );
+  const bays = upsertOf(
+    database,
+    'bay_window',
+    ['bay', 'minute', 'occupied', 'since'],
+    'ON CONFLICT (bay, minute) DO UPDATE SET occupied = excluded.occupied, since = excluded.since',
+  );
 
   return {
     write(batch, subjects) {
-      for (const window of batch.lines) writeLine(window, subjects.number('line', window.lineId));
-      for (const window of batch.zones) writeZone(window, subjects.number('zone', window.zoneId));
-      for (const window of batch.bays) writeBay(window, subjects.number('bay', window.bayId));
+      lines(batch.lines.map((window) => lineRow(window, subjects.number('line', window.lineId))));
+      zones(batch.zones.map((window) => zoneRow(window, subjects.number('zone', window.zoneId))));
+      bays(batch.bays.map((window) => bayRow(window, subjects.number('bay', window.bayId))));
     },
     forget: {
       line: database.change<[number, number]>(forgetSql.line),
@@ -214,4 +218,42 @@ function changesIn(database: SqliteWriter): Changes {
       bay: database.change<[number, number]>(forgetSql.bay),
     },
   };
+}
+
+/** The most rows that one statement takes: a call into SQLite costs more than the row that it writes. */
+const rowsPerStatement = 50;
+
+/** Writes rows of the columns, in order. */
+function upsertOf(
+  database: SqliteWriter,
+  table: string,
+  columns: readonly string[],
+  onConflict: string,
+): (rows: readonly (readonly number[])[]) => void {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const insertOf = (rows: number) =>
+    database.change<number[]>(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${Array(rows).fill(row).join(', ')} ${onConflict}`,
+    );
+  const one = insertOf(1);
+  const many = insertOf(rowsPerStatement);
+  return (rows) => {
+    const rest = rows.length % rowsPerStatement;
+    for (let start = 0; start < rows.length - rest; start += rowsPerStatement) {
+      many.run(...rows.slice(start, start + rowsPerStatement).flat());
+    }
+    for (const single of rows.slice(rows.length - rest)) one.run(...single);
+  };
+}
+
+function lineRow({ minute, forward, backward, coveredMs, imported }: LineWindow, line: number): readonly number[] {
+  return [line, minute, forward, backward, coveredMs, imported ? 1 : 0];
+}
+
+function zoneRow({ minute, people, entered, left, corrected, coveredMs }: ZoneWindow, zone: number): readonly number[] {
+  return [zone, minute, people, entered, left, corrected, coveredMs];
+}
+
+function bayRow({ minute, occupied, since }: BayWindow, bay: number): readonly number[] {
+  return [bay, minute, occupied ? 1 : 0, since];
 }
