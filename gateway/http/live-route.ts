@@ -3,7 +3,8 @@
  * drained it gets the full state again, so a slow phone costs the gateway one picture and not a queue.
  */
 import type { WebSocket } from 'ws';
-import type { LiveFeed } from '#gateway/ports/sensing.ts';
+import type { CashierDesk } from '#gateway/ports/loyalty.ts';
+import type { DeviceReader, LiveFeed } from '#gateway/ports/sensing.ts';
 import type { LevelId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
@@ -27,10 +28,16 @@ export interface LiveRoute {
   clients(): number;
 }
 
-export function registerLiveRoute(
-  app: App,
-  parts: { access: Access; live: LiveFeed; site: Site; clock: Clock },
-): LiveRoute {
+export interface LiveParts {
+  readonly access: Access;
+  readonly live: LiveFeed;
+  readonly devices: DeviceReader;
+  readonly desks: CashierDesk;
+  readonly site: Site;
+  readonly clock: Clock;
+}
+
+export function registerLiveRoute(app: App, parts: LiveParts): LiveRoute {
   const screens = new Set<Screen>();
 
   app.route({
@@ -43,24 +50,22 @@ export function registerLiveRoute(
       const session = parts.access.sessionFrom(request);
       if (session === null) return socket.close(4401, 'not_signed_in');
       if (screens.size >= limits.liveClientsMax) return socket.close(4503, 'overloaded');
-      const screen = new Screen({ socket, topics: topicsOf[session.role], live: parts.live, site: parts.site });
+      const screen = new Screen({ ...parts, socket, topics: topicsOf[session.role] });
       screens.add(screen);
       socket.once('close', () => {
         screens.delete(screen);
         screen.stop();
       });
-      screen.start(parts.clock.now());
+      screen.start();
     },
   });
 
   return { clients: () => screens.size };
 }
 
-interface ScreenParts {
+interface ScreenParts extends LiveParts {
   readonly socket: WebSocket;
   readonly topics: ReadonlySet<Topic>;
-  readonly live: LiveFeed;
-  readonly site: Site;
 }
 
 class Screen {
@@ -73,14 +78,14 @@ class Screen {
     this.#parts = parts;
   }
 
-  start(at: number): void {
-    const { socket, live } = this.#parts;
+  start(): void {
+    const { socket, live, clock } = this.#parts;
     socket.on('message', (data, isBinary) => {
       if (!isBinary) this.#listen(String(data));
     });
     // A broken socket also closes; the close handler cleans up.
     socket.on('error', () => undefined);
-    this.#send({ type: 'hello', at });
+    this.#send({ type: 'hello', at: clock.now() });
     this.#catchUp();
     this.#unsubscribe = live.subscribe({
       message: (message) => {
@@ -123,9 +128,13 @@ class Screen {
     return !this.#behind;
   }
 
+  /** The full state of all that this screen is told. */
   #catchUp(): void {
-    for (const message of this.#parts.live.snapshot()) this.#send(message);
-    for (const levelId of this.#watched) this.#parts.socket.send(this.#parts.live.heatKeyFrame(levelId));
+    const { socket, topics, live, devices, desks, clock } = this.#parts;
+    for (const message of live.snapshot()) this.#send(message);
+    if (topics.has('devices')) this.#send({ type: 'devices', ...devices.list() });
+    if (topics.has('codes')) this.#send({ type: 'codes', at: clock.now(), codes: [...desks.codes()] });
+    for (const levelId of this.#watched) socket.send(live.heatKeyFrame(levelId));
   }
 
   #send(message: LiveMessage): void {

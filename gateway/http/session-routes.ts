@@ -6,7 +6,7 @@ import type { DeskId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import { problem } from '#shared/wire/fields.ts';
-import { deskChoices, type SessionView, sessionView, signInRequest } from '#shared/wire/session-api.ts';
+import { currentSession, deskChoices, type SessionView, sessionView, signInRequest } from '#shared/wire/session-api.ts';
 import { limits } from '../limits.ts';
 import { type Access, screensOf, sessionCookie } from './access.ts';
 import { refuse } from './problem.ts';
@@ -55,10 +55,10 @@ export function registerSessionRoutes(
   app.route({
     method: 'GET',
     url: '/session',
-    schema: { summary: 'Who is signed in', tags: ['session'], response: { 200: sessionView, 401: problem } },
+    schema: { summary: 'Who is signed in', tags: ['session'], response: { 200: currentSession } },
     handler: async (request, reply) => {
       const session = parts.access.sessionFrom(request);
-      return session === null ? refuse(reply, fault('not_signed_in')) : reply.send(viewOf(session, site));
+      return reply.send(session === null ? null : viewOf(session, site));
     },
   });
 
@@ -88,6 +88,7 @@ function viewOf(session: Session, site: Site): SessionView {
     // Whoever signed in at a desk may stand at it; an administrator without a desk has nothing to hand over.
     screens: screensOf[session.role].filter((screen) => screen !== 'cashier' || session.deskId !== null),
     desk: session.deskId === null ? null : deskOf(site, session.deskId),
+    timeZone: site.calendar.timeZone,
   };
 }
 

@@ -20,9 +20,14 @@ export const sessionView = z
     /** The screens this session may open. */
     screens: z.array(z.enum(['ops', 'facilities', 'cashier'])),
     desk: z.object({ id: deskId, name: localText }).nullable(),
+    /** Of the mall: every screen tells its times by it. */
+    timeZone: z.string(),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionView>;
+
+/** GET /api/v1/session, open to all: null while nobody is signed in. */
+export const currentSession = sessionView.nullable();
 
 /** GET /api/v1/desks, open to all: what the sign-in page offers to a cashier. */
 export const deskChoices = z.array(z.object({ id: deskId, name: localText }));

@@ -1,7 +1,10 @@
+import { on } from 'node:events';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { problem } from '#shared/wire/fields.ts';
 import { siteView } from '#shared/wire/floor-api.ts';
+import { liveMessage } from '#shared/wire/live.ts';
 import { sessionView } from '#shared/wire/session-api.ts';
 import { House } from '../runner/house.ts';
 
@@ -22,6 +25,19 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
   });
 }
 
+/** The kinds of the live feed's first messages, up to and without the first that repeats. */
+async function opening(cookie: string): Promise<readonly string[]> {
+  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/api/v1/live`, { headers: { cookie } });
+  const kinds: string[] = [];
+  for await (const [data] of on(socket, 'message', { close: ['close'] })) {
+    const { type } = liveMessage.parse(JSON.parse(String(data)));
+    if (kinds.includes(type)) break;
+    kinds.push(type);
+  }
+  socket.close();
+  return kinds;
+}
+
 describe('people', () => {
   test('a wrong secret and an unknown name are refused alike', async () => {
     const wrong = await post('/api/v1/session', { name: 'ops', secret: 'nonsense' });
@@ -40,18 +56,22 @@ describe('people', () => {
       403,
       'not_allowed',
     ]);
+    expect(await opening(cookie)).toEqual(['hello', 'beat', 'zones', 'bays', 'devices']);
     expect(await refusal(await fetch(`${house.url}/api/v1/site`))).toEqual([401, 'not_signed_in']);
   });
 
   test('a cashier works at a desk that exists', async () => {
     await expect(house.signIn('cashier')).rejects.toThrow('desk_missing');
     await expect(house.signIn('cashier', 'desk-99')).rejects.toThrow('desk-99');
-    expect(await house.signIn('cashier', 'desk-1')).toMatch(/^atrium_session=/);
+    const cookie = await house.signIn('cashier', 'desk-1');
+    expect(await opening(cookie)).toEqual(['hello', 'beat', 'codes']);
   });
 
-  test('signing out ends the session', async () => {
+  test('signing out ends the session, and nobody signed in is no error', async () => {
     const cookie = await house.signIn('facilities');
     await fetch(`${house.url}/api/v1/session`, { method: 'DELETE', headers: { cookie } });
+    const session = await fetch(`${house.url}/api/v1/session`, { headers: { cookie } });
+    expect([session.status, await session.json()]).toEqual([200, null]);
     expect(await refusal(await fetch(`${house.url}/api/v1/devices`, { headers: { cookie } }))).toEqual([
       401,
       'not_signed_in',

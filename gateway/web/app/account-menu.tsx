@@ -1,5 +1,5 @@
 import { CircleUserRound, LogOut } from 'lucide-react';
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { DialogTrigger, Popover } from 'react-aria-components';
 import { Button } from '#shared/ui/components/button.tsx';
 import type { SessionView } from '#shared/wire/session-api.ts';
 import styles from './account-menu.module.css';
@@ -17,8 +17,9 @@ export function AccountMenu({ session }: { readonly session: SessionView }) {
         <CircleUserRound aria-hidden="true" />
         <span className={styles.name}>{session.name}</span>
       </Button>
-      <Popover className={styles.popover ?? ''} placement="bottom end">
-        <Dialog className={styles.dialog ?? ''} aria-label={t('account.menu')}>
+      {/* The popover itself is the dialog: what it adds for screen readers to leave it by is inside, too. */}
+      <Popover className={styles.popover ?? ''} placement="bottom end" aria-label={t('account.menu')}>
+        <div className={styles.menu}>
           <div>
             <p className={styles.title}>{session.name}</p>
             <p className={styles.role}>
@@ -32,7 +33,7 @@ export function AccountMenu({ session }: { readonly session: SessionView }) {
             <LogOut aria-hidden="true" />
             {t('account.signOut')}
           </Button>
-        </Dialog>
+        </div>
       </Popover>
     </DialogTrigger>
   );

@@ -7,7 +7,7 @@ import styles from './app-shell.module.css';
 import { Brand } from './brand.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { sessionQuery, useSession } from './session.ts';
-import { useWords } from './use-words.ts';
+import { MallTimeZone, useWords } from './use-words.ts';
 
 export function AppShell() {
   const session = useSession();
@@ -41,9 +41,11 @@ export function AppShell() {
         {forbidden ? (
           <MissingPage forbidden />
         ) : (
-          <LiveProvider onRefused={() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey })}>
-            <Outlet />
-          </LiveProvider>
+          <MallTimeZone value={session.timeZone}>
+            <LiveProvider onRefused={() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey })}>
+              <Outlet />
+            </LiveProvider>
+          </MallTimeZone>
         )}
       </div>
     </div>

@@ -1,18 +1,17 @@
 /** Who is signed in, as every screen knows it. */
 import { QueryCache, QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { deskChoices, type SessionView, type SignInRequest, sessionView } from '#shared/wire/session-api.ts';
+import {
+  currentSession,
+  deskChoices,
+  type SessionView,
+  type SignInRequest,
+  sessionView,
+} from '#shared/wire/session-api.ts';
 import { ApiFault, get, post, remove } from './api-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<SessionView | null> => {
-    try {
-      return await get('/session', sessionView, signal);
-    } catch (error) {
-      if (error instanceof ApiFault && error.code === 'not_signed_in') return null;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => get('/session', currentSession, signal),
   staleTime: 60_000,
 });
 

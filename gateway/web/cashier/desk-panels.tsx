@@ -1,19 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { formatCount } from '#shared/ui/texts/figures.ts';
 import type { DeskView } from '#shared/wire/desk-api.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
 import { useLive } from '../live/use-live.tsx';
 import styles from './desk-panels.module.css';
-import { codesQuery } from './desk-queries.ts';
 
 /** One-time codes that an installation without text messages shows here, large enough to read out. */
 export function CodesPanel() {
-  const { t, age } = useWords();
+  const { t, duration } = useWords();
   const now = useNow(1_000);
-  const live = useLive((state) => state.codes);
-  const read = useQuery(codesQuery);
-  const codes = (live ?? read.data ?? []).filter((code) => code.expiresAt > now);
+  const codes = (useLive((state) => state.codes) ?? []).filter((code) => code.expiresAt > now);
   return (
     <section className={styles.panel} aria-labelledby="codes-title">
       <h2 id="codes-title">{t('cashier.codes.title')}</h2>
@@ -28,7 +24,7 @@ export function CodesPanel() {
                 <span>
                   {t('cashier.codes.tail', { tail: code.phoneTail })}
                   <br />
-                  {t('cashier.codes.left', { time: age(code.expiresAt - now) })}
+                  {t('cashier.codes.left', { time: duration(code.expiresAt - now) })}
                 </span>
               </li>
             ))}

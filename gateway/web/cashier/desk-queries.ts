@@ -1,9 +1,8 @@
 /** What the desk reads and sends. All commands throw ApiFault. */
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
 import { secondMs } from '#shared/domain/calendar.ts';
 import type { OpId } from '#shared/domain/ids.ts';
-import { deskView, oneTimeCode, type SlipAnswer, slipAnswer } from '#shared/wire/desk-api.ts';
+import { deskView, type SlipAnswer, slipAnswer } from '#shared/wire/desk-api.ts';
 import { type PrintJob, printJob } from '#shared/wire/member-api.ts';
 import { get, post } from '../app/api-client.ts';
 
@@ -11,11 +10,6 @@ export const deskQuery = queryOptions({
   queryKey: ['desk'],
   queryFn: ({ signal }) => get('/desk', deskView, signal),
   refetchInterval: 5 * secondMs,
-});
-
-export const codesQuery = queryOptions({
-  queryKey: ['desk', 'codes'],
-  queryFn: ({ signal }) => get('/desk/codes', z.array(oneTimeCode), signal),
 });
 
 /** Follows a print job until it has an end. */

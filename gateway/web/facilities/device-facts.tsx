@@ -15,7 +15,7 @@ interface DeviceFactsProps {
 
 /** What the device is, how it is connected, what it watches. */
 export function DeviceFacts({ device, page, site, now }: DeviceFactsProps) {
-  const words = useWords(site?.timeZone);
+  const words = useWords();
   const { t, local, ago, moment } = words;
   const level = site?.levels.find((candidate) => candidate.id === device.levelId);
   const watchedName = (id: string) => {

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { LevelId } from '#shared/domain/ids.ts';
 import { Button } from '#shared/ui/components/button.tsx';
-import { FaultNotice } from '#shared/ui/components/fault-notice.tsx';
 import { Segmented } from '#shared/ui/components/segmented.tsx';
 import type { DeviceRow } from '#shared/wire/device-api.ts';
 import type { SiteView } from '#shared/wire/floor-api.ts';
@@ -11,6 +10,7 @@ import { LoadingPage } from '../app/loading-page.tsx';
 import { siteQuery } from '../app/site-query.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
+import { FreshnessBadge } from '../live/freshness-badge.tsx';
 import { useDevices } from '../live/use-devices.ts';
 import { useLive } from '../live/use-live.tsx';
 import { FloorPlan } from '../plan/floor-plan.tsx';
@@ -24,7 +24,8 @@ import { classText } from './device-words.ts';
 export function DeviceListScreen() {
   const words = useWords();
   const { t, local } = words;
-  const { devices, loading, fault } = useDevices();
+  const devices = useDevices();
+  const link = useLive((state) => state.link);
   const site = useQuery(siteQuery).data;
   const now = useNow(5_000);
   const [filter, setFilter] = useState<DeviceFilter>(noFilter);
@@ -42,15 +43,17 @@ export function DeviceListScreen() {
       classText(words, device.class),
     ].join(' ');
   const shown = filterDevices(devices, filter, wordsOf);
-  if (loading) return <LoadingPage />;
+  if (devices.length === 0 && link !== 'open') return <LoadingPage />;
   return (
     <main className={styles.screen}>
       <div className={styles.listSide}>
         <header className={styles.head}>
           <h1>{t('facilities.title')}</h1>
           <p className={styles.shown}>{t('facilities.shown', { shown: shown.length, all: devices.length })}</p>
+          <div className={styles.fresh}>
+            <FreshnessBadge />
+          </div>
         </header>
-        {fault === null ? null : <FaultNotice code={fault.code} detail={fault.detail} />}
         <DeviceFilterBar
           filter={filter}
           counts={countStates(devices)}
@@ -66,7 +69,7 @@ export function DeviceListScreen() {
           <ul className={styles.list} aria-label={t('facilities.list')}>
             {shown.map((device) => (
               <li key={device.deviceId}>
-                <DeviceRowLink device={device} place={placeOf(device)} now={now} timeZone={site?.timeZone} />
+                <DeviceRowLink device={device} place={placeOf(device)} now={now} />
               </li>
             ))}
           </ul>
@@ -76,6 +79,8 @@ export function DeviceListScreen() {
     </main>
   );
 }
+
+const devicePath = (deviceId: string) => `/facilities/${deviceId}`;
 
 /** The same devices on the floor, beside the list where there is room. Starts on the level with the most trouble. */
 function DevicePlan({ site, devices }: { readonly site: SiteView; readonly devices: readonly DeviceRow[] }) {
@@ -102,7 +107,7 @@ function DevicePlan({ site, devices }: { readonly site: SiteView; readonly devic
           onChange={setChosen}
         />
       </div>
-      <FloorPlan site={site} levelId={levelId} bays={bays} devices={states} />
+      <FloorPlan site={site} levelId={levelId} bays={bays} devices={states} devicePath={devicePath} />
     </aside>
   );
 }

@@ -10,12 +10,11 @@ import { StateMark } from './state-mark.tsx';
 
 interface RecordsProps {
   readonly page: DevicePage;
-  readonly timeZone: string | undefined;
 }
 
 /** Changes of state, newest first. */
-export function Timeline({ page, timeZone }: RecordsProps) {
-  const words = useWords(timeZone);
+export function Timeline({ page }: RecordsProps) {
+  const words = useWords();
   const { t, moment } = words;
   return (
     <section className={styles.card}>
@@ -36,9 +35,30 @@ export function Timeline({ page, timeZone }: RecordsProps) {
   );
 }
 
+/** What the device said is wrong with it, in its maker's words; nothing where it never complained. */
+export function Reports({ page }: RecordsProps) {
+  const { t, moment } = useWords();
+  if (page.reports.length === 0) return null;
+  return (
+    <section className={styles.card}>
+      <h2>{t('facilities.page.reports')}</h2>
+      <ul className={styles.reports}>
+        {page.reports.map((report) => (
+          <li key={`${report.at} ${report.detail}`}>
+            <span>{report.detail}</span>
+            <time className={styles.quiet} dateTime={new Date(report.at).toISOString()}>
+              {moment(report.at)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** The newest readings as they were stored. */
-export function Readings({ page, timeZone }: RecordsProps) {
-  const { t, moment } = useWords(timeZone);
+export function Readings({ page }: RecordsProps) {
+  const { t, moment } = useWords();
   return (
     <section className={styles.card}>
       <h2>
@@ -93,8 +113,8 @@ export function Readings({ page, timeZone }: RecordsProps) {
 }
 
 /** Payloads that could not be used, with the field at fault and the original. */
-export function Quarantine({ page, timeZone }: RecordsProps) {
-  const { t, moment } = useWords(timeZone);
+export function Quarantine({ page }: RecordsProps) {
+  const { t, moment } = useWords();
   return (
     <section className={styles.card}>
       <h2>{t('facilities.page.quarantine')}</h2>
@@ -129,8 +149,8 @@ export function Quarantine({ page, timeZone }: RecordsProps) {
 }
 
 /** What should have come and did not. */
-export function Losses({ page, timeZone }: RecordsProps) {
-  const { t, clock, moment } = useWords(timeZone);
+export function Losses({ page }: RecordsProps) {
+  const { t, clock, moment } = useWords();
   return (
     <section className={styles.card}>
       <h2>{t('facilities.page.losses')}</h2>

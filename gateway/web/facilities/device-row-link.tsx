@@ -11,13 +11,12 @@ interface DeviceRowLinkProps {
   readonly device: DeviceRow;
   readonly place: string;
   readonly now: number;
-  readonly timeZone: string | undefined;
 }
 
 /** A device as a sentence: state, name, model, place, how long, why, and what to do. */
-export function DeviceRowLink({ device, place, now, timeZone }: DeviceRowLinkProps) {
-  const words = useWords(timeZone);
-  const { t, local, age, ago, moment } = words;
+export function DeviceRowLink({ device, place, now }: DeviceRowLinkProps) {
+  const words = useWords();
+  const { t, local, ago, lasting, moment } = words;
   const cause = causeText(words, device);
   const next = nextStepText(words, device);
   return (
@@ -33,7 +32,7 @@ export function DeviceRowLink({ device, place, now, timeZone }: DeviceRowLinkPro
         <span className={styles.cause}>
           <strong>{cause}</strong>{' '}
           <span className={styles.since} title={t('facilities.sinceExact', { time: moment(device.since) })}>
-            {t('facilities.since', { age: age(now - device.since) })}
+            {lasting(now - device.since)}
           </span>
           {next === null ? null : (
             <span className={styles.next}>

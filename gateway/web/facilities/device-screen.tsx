@@ -11,7 +11,8 @@ import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
 import { useLive } from '../live/use-live.tsx';
 import { DeviceFacts } from './device-facts.tsx';
-import { Losses, Quarantine, Readings, Timeline } from './device-records.tsx';
+import { DevicePlace } from './device-place.tsx';
+import { Losses, Quarantine, Readings, Reports, Timeline } from './device-records.tsx';
 import styles from './device-screen.module.css';
 import { causeText, nextStepText } from './device-words.ts';
 import { deviceQuery } from './facilities-queries.ts';
@@ -21,8 +22,8 @@ export function DeviceScreen() {
   const { deviceId = '' } = useParams();
   const page = useQuery(deviceQuery(deviceId));
   const site = useQuery(siteQuery).data;
-  const words = useWords(site?.timeZone);
-  const { t, local, age, moment } = words;
+  const words = useWords();
+  const { t, local, lasting, moment } = words;
   const now = useNow(5_000);
   // The feed is ahead of the page that was read.
   const live = useLive((state) => state.devices.get(deviceId));
@@ -61,9 +62,7 @@ export function DeviceScreen() {
           tone={device.state === 'ill' ? 'cinnabar' : device.state === 'attention' ? 'amber' : 'plain'}
           title={cause}
         >
-          <p title={t('facilities.sinceExact', { time: moment(device.since) })}>
-            {t('facilities.since', { age: age(now - device.since) })}
-          </p>
+          <p title={t('facilities.sinceExact', { time: moment(device.since) })}>{lasting(now - device.since)}</p>
           {next === null ? null : (
             <p>
               <strong>{t('facilities.page.nextStep')}</strong> {next}
@@ -73,13 +72,15 @@ export function DeviceScreen() {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
+          {site === undefined ? null : <DevicePlace site={site} device={device} />}
           <DeviceFacts device={device} page={page.data} site={site} now={now} />
-          <Timeline page={page.data} timeZone={site?.timeZone} />
-          <Losses page={page.data} timeZone={site?.timeZone} />
+          <Reports page={page.data} />
+          <Timeline page={page.data} />
+          <Losses page={page.data} />
         </div>
         <div className={styles.column}>
-          <Readings page={page.data} timeZone={site?.timeZone} />
-          <Quarantine page={page.data} timeZone={site?.timeZone} />
+          <Readings page={page.data} />
+          <Quarantine page={page.data} />
         </div>
       </div>
     </main>

@@ -10,7 +10,7 @@ import styles from './side-card.module.css';
 
 /** People coming in, every quarter of an hour: today over yesterday over the same weekday last week. */
 export function FootfallCard({ site, footfall }: { readonly site: SiteView; readonly footfall: Footfall }) {
-  const { t, clock } = useWords(site.timeZone);
+  const { t, clock } = useWords();
   const day = businessDayAt(useNow(60_000), site);
   const { opensAt, closesAt } = openingOf(day, site);
   const shifted = useMemo(

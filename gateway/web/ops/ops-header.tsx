@@ -4,10 +4,10 @@ import { Segmented } from '#shared/ui/components/segmented.tsx';
 import { formatCount, formatPercent } from '#shared/ui/texts/figures.ts';
 import type { Footfall, FootfallDay, SiteView } from '#shared/wire/floor-api.ts';
 import { useWords } from '../app/use-words.ts';
+import { FreshnessBadge } from '../live/freshness-badge.tsx';
 import { levelName } from '../plan/level-name.ts';
 import { compareFootfall } from './comparison.ts';
 import { peopleOnLevel } from './floor-figures.ts';
-import { FreshnessBadge } from './freshness-badge.tsx';
 import styles from './ops-header.module.css';
 import type { FloorOnScreen } from './use-floor.ts';
 
@@ -23,7 +23,7 @@ interface OpsHeaderProps {
 
 /** What is it now, and how sure: level, freshness, completeness, today's footfall against two other days. */
 export function OpsHeader({ site, floor, past, levelId, onLevel, footfall }: OpsHeaderProps) {
-  const { t, local } = useWords(site.timeZone);
+  const { t, local } = useWords();
   const segments = site.levels
     .toSorted((one, other) => one.ordinal - other.ordinal)
     .map((level) => {
@@ -47,7 +47,7 @@ export function OpsHeader({ site, floor, past, levelId, onLevel, footfall }: Ops
     <header className={styles.header}>
       <h1 className="visually-hidden">{t('ops.title')}</h1>
       <Segmented label={t('ops.levels')} segments={segments} value={levelId} onChange={onLevel} />
-      <FreshnessBadge timeZone={site.timeZone} past={past} />
+      <FreshnessBadge past={past} />
       {floor.completeness === null ? null : (
         <p className={styles.complete} data-partly={floor.completeness < 0.98 || undefined}>
           {t('ops.complete', { percent: formatPercent(floor.completeness) })}

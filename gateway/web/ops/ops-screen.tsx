@@ -48,8 +48,8 @@ function Ops({ site }: { readonly site: SiteView }) {
   const { scrub, settledAt, setScrub } = useScrub(levelId);
   const floor = useFloor(settledAt);
   const footfall = useQuery(footfallQuery);
-  const health = useDevices().devices;
-  const devices = useMemo(() => new Map(health.map((device) => [device.deviceId as string, device.state])), [health]);
+  const health = useDevices();
+  const devices = useMemo(() => new Map(health.map((device) => [device.deviceId, device.state])), [health]);
   const connection = useLiveConnection();
   const level = site.levels.find((candidate) => candidate.id === levelId) ?? groundLevelOf(site);
   const zone = site.zones.find((candidate) => candidate.id === zoneId);
@@ -110,7 +110,6 @@ function Ops({ site }: { readonly site: SiteView }) {
       </aside>
       <div className={styles.time}>
         <Scrubber
-          site={site}
           footfall={footfall.data}
           scrub={scrub}
           waiting={floor.waiting || scrub.at !== settledAt}

@@ -2,14 +2,13 @@ import { Pause, Play, Radio } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { hourMs, minuteMs } from '#shared/domain/calendar.ts';
 import { Button } from '#shared/ui/components/button.tsx';
-import type { Footfall, SiteView } from '#shared/wire/floor-api.ts';
+import type { Footfall } from '#shared/wire/floor-api.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
 import { liveScrub, type Scrub, scrubRange, scrubTo, togglePlay } from './scrub.ts';
 import styles from './scrubber.module.css';
 
 interface ScrubberProps {
-  readonly site: SiteView;
   readonly footfall: Footfall | undefined;
   readonly scrub: Scrub;
   readonly waiting: boolean;
@@ -18,8 +17,8 @@ interface ScrubberProps {
 }
 
 /** The last 24 hours under one thumb: drag, arrow keys, play, back to live. The hills behind are people coming in. */
-export function Scrubber({ site, footfall, scrub, waiting, failed, onScrub }: ScrubberProps) {
-  const { t, clock, moment } = useWords(site.timeZone);
+export function Scrubber({ footfall, scrub, waiting, failed, onScrub }: ScrubberProps) {
+  const { t, clock, moment } = useWords();
   const now = useNow(5_000);
   const { from, to } = scrubRange(now);
   const shown = scrub.at ?? to;

@@ -25,7 +25,7 @@ interface ZoneDayProps {
 
 /** One zone's business day: figures, a line, and the table behind the line. */
 export function ZoneDay({ site, zone, state, onClose }: ZoneDayProps) {
-  const { t, local, clock } = useWords(site.timeZone);
+  const { t, local, clock } = useWords();
   const now = useNow(60_000);
   const day = businessDayAt(now, site);
   const { opensAt, closesAt } = openingOf(day, site);

@@ -21,7 +21,7 @@ interface ZoneListProps {
 
 /** The zones of a level in the order of the site: rows must not jump under the reader's eye. */
 export function ZoneList({ site, levelId, floor, selected, onSelect }: ZoneListProps) {
-  const { t } = useWords(site.timeZone);
+  const { t } = useWords();
   const bays = useMemo(() => baysByZone(site, floor.bays), [site, floor.bays]);
   const zones = site.zones.filter((zone) => zone.levelId === levelId);
   if (zones.length === 0) return <p className={styles.none}>{t('ops.zones.none')}</p>;
@@ -53,7 +53,7 @@ interface ZoneRowProps {
 }
 
 function ZoneRow({ site, zone, state, bays, selected, onPress }: ZoneRowProps) {
-  const { t, local } = useWords(site.timeZone);
+  const { t, local } = useWords();
   const people = state?.people ?? null;
   const density = people === null ? 0 : densityOf(people, zone.areaM2);
   return (
@@ -107,7 +107,7 @@ function ZoneAside({ state, bays }: Pick<ZoneRowProps, 'state' | 'bays'>) {
 
 /** Why the figure of a zone may be wrong; nothing where it is whole. */
 function ZoneDoubts({ site, state }: Pick<ZoneRowProps, 'site' | 'state'>) {
-  const { t, local, clock } = useWords(site.timeZone);
+  const { t, local, clock } = useWords();
   const partly = state !== undefined && state.completeness < 0.995;
   const blind = state?.blind ?? [];
   if (!partly && blind.length === 0) return null;

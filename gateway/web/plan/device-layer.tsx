@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { Link } from 'react-router';
 import type { HealthState } from '#shared/wire/device-api.ts';
 import type { SiteView } from '#shared/wire/floor-api.ts';
 import { useWords } from '../app/use-words.ts';
@@ -11,10 +12,13 @@ interface DeviceLayerProps {
   /** Devices in trouble lie above the figures of the zones, all others below them. */
   readonly show: 'calm' | 'troubled';
   readonly highlighted: string | null;
+  /** Where a sign leads by pointer. The list of devices leads there by keyboard, so the signs are no tab stops. */
+  readonly pathOf?: (deviceId: string) => string;
 }
 
 /** Devices as small signs. Shape and colour both tell the state: dot, ring, triangle, diamond. The ill lie on top. */
-export const DeviceLayer = memo(function DeviceLayer({ devices, states, show, highlighted }: DeviceLayerProps) {
+export const DeviceLayer = memo(function DeviceLayer(props: DeviceLayerProps) {
+  const { devices, states, show, highlighted, pathOf } = props;
   const { t, local } = useWords();
   const order: readonly HealthState[] = ['well', 'unseen', 'attention', 'ill'];
   const stateOf = (id: string) => states.get(id) ?? 'unseen';
@@ -26,17 +30,27 @@ export const DeviceLayer = memo(function DeviceLayer({ devices, states, show, hi
     <g>
       {sorted.map((device) => {
         const state = stateOf(device.id);
+        const sign = (
+          <g className={styles.device} data-state={state} data-highlighted={highlighted === device.id || undefined}>
+            <title>{t('ops.plan.device', { name: local(device.name), state: t(`facilities.state.${state}`) })}</title>
+            {device.id === highlighted ? <circle r="14" className={styles.highlight} /> : null}
+            {pathOf === undefined ? null : <circle r="10" className={styles.reach} />}
+            <Sign state={state} />
+          </g>
+        );
         return (
           <g
             key={device.id}
             transform={`translate(${device.position[0]} ${-device.position[1]})`}
             data-device={device.id}
           >
-            <g className={styles.device} data-state={state} data-highlighted={highlighted === device.id || undefined}>
-              <title>{t('ops.plan.device', { name: local(device.name), state: t(`facilities.state.${state}`) })}</title>
-              {device.id === highlighted ? <circle r="14" className={styles.highlight} /> : null}
-              <Sign state={state} />
-            </g>
+            {pathOf === undefined ? (
+              sign
+            ) : (
+              <Link to={pathOf(device.id)} className={styles.deviceLink ?? ''} tabIndex={-1}>
+                {sign}
+              </Link>
+            )}
           </g>
         );
       })}

@@ -1,5 +1,5 @@
 /**
- * One level, from below: ground, heat, bays, structure, zones, devices that are well, figures, devices in trouble. Geometry is drawn in metres
+ * One level, from below: ground, heat, bays, structure, zones, desks and kiosks, devices that are well, figures, devices in trouble. Geometry is drawn in metres
  * inside a group that carries the view; signs and words are scaled back, so that they keep their size on the screen.
  * docs/adr/0030-floor-as-svg-and-canvas.md says why this is SVG over a canvas.
  */
@@ -15,8 +15,9 @@ import { DeviceLayer } from './device-layer.tsx';
 import styles from './floor-plan.module.css';
 import { GroundLayer } from './ground-layer.tsx';
 import { boundsOf, type View } from './plan-geometry.ts';
+import { ServiceLayer } from './service-layer.tsx';
 import { StructureLayer } from './structure-layer.tsx';
-import { usePlanZoom } from './use-plan-zoom.ts';
+import { type PlanZoom, usePlanZoom } from './use-plan-zoom.ts';
 import { ZoneLabels } from './zone-labels.tsx';
 import { ZoneLayer } from './zone-layer.tsx';
 
@@ -33,6 +34,10 @@ export interface FloorPlanProps {
   /** Draws the heat in the given view; left out where there is none. */
   readonly heat?: (view: View, width: number, height: number) => ReactNode;
   readonly legend?: ReactNode;
+  /** Where a device is read about; left out where its sign leads nowhere. */
+  readonly devicePath?: (deviceId: string) => string;
+  /** A picture only: it neither moves nor stands in the way of the page's own scrolling. */
+  readonly still?: boolean;
 }
 
 /** Below so many pixels a metre, zones have the word: only devices in trouble are drawn among them. */
@@ -42,7 +47,7 @@ const noStates = new Map<string, never>();
 const noZones: SiteView['zones'] = [];
 
 export function FloorPlan(props: FloorPlanProps) {
-  const { site, levelId, zones = noStates, bays = noStates, devices, onSelectZone, heat, legend } = props;
+  const { site, levelId, zones = noStates, bays = noStates, onSelectZone, heat, legend, still = false } = props;
   const { t, local } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const floor = useMemo(() => partsOf(site, levelId), [site, levelId]);
@@ -50,7 +55,12 @@ export function FloorPlan(props: FloorPlanProps) {
   // Labels are chosen anew at steps of a quarter, not at every pixel of a pinch.
   const labelScale = view === null ? 0 : 2 ** (Math.floor(Math.log2(view.scale) * 4) / 4);
   const place = view === null ? '' : `translate(${view.x} ${view.y}) scale(${view.scale})`;
-  const highlighted = props.highlightedDevice ?? null;
+  const signs = {
+    devices: floor.devices,
+    states: props.devices,
+    highlighted: props.highlightedDevice ?? null,
+    ...(props.devicePath === undefined ? {} : { pathOf: props.devicePath }),
+  };
   const style = { '--plan-scale': view?.scale ?? 1 } as CSSProperties;
   return (
     <section className={styles.plan} aria-label={t('ops.plan.label', { level: local(floor.level.name) })}>
@@ -58,6 +68,7 @@ export function FloorPlan(props: FloorPlanProps) {
         className={styles.frame}
         ref={frame}
         style={style}
+        data-still={still || undefined}
         data-far={(onSelectZone !== undefined && (view?.scale ?? 0) < farScale) || undefined}
       >
         {view === null ? null : (
@@ -98,31 +109,39 @@ export function FloorPlan(props: FloorPlanProps) {
                     onSelect={onSelectZone}
                   />
                 )}
-                <DeviceLayer devices={floor.devices} states={devices} show="calm" highlighted={highlighted} />
+                <ServiceLayer desks={floor.desks} kiosks={floor.kiosks} />
+                <DeviceLayer {...signs} show="calm" />
                 {onSelectZone === undefined ? null : (
                   <svg className={styles.labels} aria-hidden="true">
                     <ZoneLabels zones={floor.zones} states={zones} scale={labelScale} />
                   </svg>
                 )}
-                <DeviceLayer devices={floor.devices} states={devices} show="troubled" highlighted={highlighted} />
+                <DeviceLayer {...signs} show="troubled" />
               </g>
             </svg>
           </>
         )}
       </div>
       {legend === undefined ? null : <div className={styles.legend}>{legend}</div>}
-      <div className={styles.controls}>
-        <Button size="icon" aria-label={t('ops.plan.zoomIn')} onPress={() => zoomBy(1.6)}>
-          <Plus aria-hidden="true" />
-        </Button>
-        <Button size="icon" aria-label={t('ops.plan.zoomOut')} onPress={() => zoomBy(1 / 1.6)} isDisabled={zoom <= 1}>
-          <Minus aria-hidden="true" />
-        </Button>
-        <Button size="icon" aria-label={t('ops.plan.fit')} onPress={reset} isDisabled={zoom <= 1}>
-          <Maximize aria-hidden="true" />
-        </Button>
-      </div>
+      {still ? null : <ZoomControls zoom={zoom} zoomBy={zoomBy} reset={reset} />}
     </section>
+  );
+}
+
+function ZoomControls({ zoom, zoomBy, reset }: Pick<PlanZoom, 'zoom' | 'zoomBy' | 'reset'>) {
+  const { t } = useWords();
+  return (
+    <div className={styles.controls}>
+      <Button size="icon" aria-label={t('ops.plan.zoomIn')} onPress={() => zoomBy(1.6)}>
+        <Plus aria-hidden="true" />
+      </Button>
+      <Button size="icon" aria-label={t('ops.plan.zoomOut')} onPress={() => zoomBy(1 / 1.6)} isDisabled={zoom <= 1}>
+        <Minus aria-hidden="true" />
+      </Button>
+      <Button size="icon" aria-label={t('ops.plan.fit')} onPress={reset} isDisabled={zoom <= 1}>
+        <Maximize aria-hidden="true" />
+      </Button>
+    </div>
   );
 }
 
@@ -137,5 +156,7 @@ function partsOf(site: SiteView, levelId: LevelId) {
     zones: site.zones.filter(here),
     bays: site.bays.filter(here),
     devices: site.devices.filter(here),
+    desks: site.desks.filter(here),
+    kiosks: site.kiosks.filter(here),
   };
 }

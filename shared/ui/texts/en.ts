@@ -31,6 +31,7 @@ export const sharedEn: SameTexts<typeof sharedZhCn> = {
     day_one: '{{count}} day',
     day_other: '{{count}} days',
     ago: '{{age}} ago',
+    lasting: 'for {{age}}',
   },
   picture: {
     bag: 'Canvas bag',

@@ -23,6 +23,7 @@ export const sharedZhCn = {
     hour_other: '{{count}} 小时',
     day_other: '{{count}} 天',
     ago: '{{age}}前',
+    lasting: '已 {{age}}',
   },
   /** What a picture of a gift shows, for those who hear it. */
   picture: {

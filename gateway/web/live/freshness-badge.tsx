@@ -1,20 +1,19 @@
 import { History } from 'lucide-react';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
-import { freshnessOf } from '../live/freshness.ts';
-import { ageMsOf } from '../live/live-state.ts';
-import { useLive } from '../live/use-live.tsx';
+import { freshnessOf } from './freshness.ts';
 import styles from './freshness-badge.module.css';
+import { ageMsOf } from './live-state.ts';
+import { useLive } from './use-live.tsx';
 
 interface FreshnessBadgeProps {
-  readonly timeZone: string;
   /** The minute that is shown instead of the present; null while live. */
-  readonly past: number | null;
+  readonly past?: number | null;
 }
 
 /** How fresh the picture is, always in words: live and how old, silent, disconnected and since when, or the past. */
-export function FreshnessBadge({ timeZone, past }: FreshnessBadgeProps) {
-  const { t, age, clock, day } = useWords(timeZone);
+export function FreshnessBadge({ past = null }: FreshnessBadgeProps) {
+  const { t, duration, clock, day } = useWords();
   const now = useNow(500);
   const live = useLive((state) => state);
   const ageMs = ageMsOf(live, now);
@@ -31,7 +30,7 @@ export function FreshnessBadge({ timeZone, past }: FreshnessBadgeProps) {
     <p className={styles.badge} data-freshness={freshness}>
       <span className={styles.dot} aria-hidden="true" />
       {freshness === 'live' ? t('live.live', { seconds: ((ageMs ?? 0) / 1000).toFixed(1) }) : null}
-      {freshness === 'stale' ? t('live.stale', { age: age(ageMs ?? 0) }) : null}
+      {freshness === 'stale' ? t('live.stale', { age: duration(ageMs ?? 0) }) : null}
       {freshness === 'connecting' ? t('live.connecting') : null}
       {freshness === 'lost'
         ? live.at === null
