@@ -134,6 +134,19 @@ describe('footfall', () => {
     ]);
   });
 
+  test('imported minutes of today count towards the completeness of now, also when devices have begun to speak', () => {
+    const rows = minutes(noon - 15 * minuteMs, 15, 1);
+    bringIn([...rows, ...rows.map((row) => ({ ...row, line: 'pass' as LineId }))]);
+    small.restart();
+    // Of the hall's three lines two were imported, and nothing is known of the third.
+    expect(small.zone(hall, null)?.completeness).toBeCloseTo(2 / 3);
+    small.store(entering(noon));
+    small.at(noon + 5 * minuteMs);
+    const completeness = small.zone(hall, null)?.completeness ?? 0;
+    expect(completeness).toBeGreaterThan(0.5);
+    expect(completeness).toBeLessThan(2 / 3);
+  });
+
   test('takes no history that is not over, or of a line that is not there', () => {
     expect(bringIn(minutes(noon, 1, 1))).toMatchObject({ fault: { detail: 'row 1: at: this minute is not over yet' } });
     const [row] = minutes(noon - hourMs, 1, 1);
