@@ -2,12 +2,21 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fault } from '#shared/domain/faults.ts';
+import { fail, type Result, succeed } from '#shared/domain/result.ts';
 
-/** Makes the folder for its owner alone: it holds phones and keys. */
-export function makeDataDir(dataDir: string): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+/** Makes the folder for its owner alone: it holds phones and keys. Fault `store_failed`: not here, or not by this user. */
+export function makeDataDir(dataDir: string): Result<void> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return succeed(undefined);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(fault('store_failed', `The data folder ${dataDir} cannot be made: ${reason}`));
+  }
 }
 
+export const lockFile = (dataDir: string): string => join(dataDir, 'gateway.lock');
 export const identityFile = (dataDir: string): string => join(dataDir, 'identity.sqlite');
 export const keysFile = (dataDir: string): string => join(dataDir, 'keys.json');
 export const ledgerFile = (dataDir: string): string => join(dataDir, 'ledger.sqlite');

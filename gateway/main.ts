@@ -4,8 +4,9 @@ import { loadSite } from '#firmware/load-site.ts';
 import { systemClock } from '#shared/node/clock.ts';
 import { stopOnSignal } from '#shared/node/lifecycle.ts';
 import { createLog } from '#shared/node/log.ts';
+import { takeProcessLock } from '#shared/node/process-lock.ts';
 import { readGatewayConfig } from './config.ts';
-import { clearRunning, makeDataDir, writeRunning } from './data-dir.ts';
+import { clearRunning, lockFile, makeDataDir, writeRunning } from './data-dir.ts';
 import { createGateway } from './gateway.ts';
 import { openStores } from './stores.ts';
 
@@ -18,7 +19,10 @@ async function main(words: readonly string[]): Promise<void> {
   const { data: dataDir, logLevel } = config.value;
   const loaded = loadSite(config.value.site, config.value.profiles);
   if (!loaded.ok) return refuse(...loaded.problems.map(formatProblem));
-  makeDataDir(dataDir);
+  const folder = makeDataDir(dataDir);
+  if (!folder.ok) return refuse(folder.fault.detail);
+  const lock = takeProcessLock(lockFile(dataDir));
+  if (!lock.ok) return refuse(`${dataDir}: ${lock.fault.detail}`);
   const log = createLog({ level: logLevel });
   const { site, profiles } = loaded.value;
   const stores = openStores({ dataDir, site, clock: systemClock, log });
@@ -36,6 +40,7 @@ async function main(words: readonly string[]): Promise<void> {
     async () => {
       await gateway.stop();
       clearRunning(dataDir);
+      lock.value.release();
     },
     { deadlineMs: stopDeadlineMs, log },
   );

@@ -40,7 +40,8 @@ export const provision: Command = {
     if (!order.ok) return refuse(order.fault);
     const { kind, names, role } = order.value;
 
-    makeDataDir(values.data);
+    const folder = makeDataDir(values.data);
+    if (!folder.ok) return refuse(folder.fault.detail);
     const identities = openIdentities(identityFile(values.data));
     if (!identities.ok) return refuse(identities.fault.detail);
     const credentials = names.map((name) => identities.value.provision(kind, name, role));

@@ -17,7 +17,7 @@ import {
   prepareCredentials,
   type ShownCredential,
 } from './demo-credentials.ts';
-import { importDemoHistory } from './demo-history.ts';
+import { demoTruthFile, importDemoHistory } from './demo-history.ts';
 import { isPortFree } from './free-port.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -68,7 +68,8 @@ async function startAll(orders: Orders): Promise<number> {
   // Looked at before the slow work; the gateway itself looks again.
   const taken = await takenPorts(orders);
   if (taken.length > 0) return refuse(...taken);
-  makeDataDir(config.data);
+  const folder = makeDataDir(config.data);
+  if (!folder.ok) return refuse(folder.fault.detail);
   const prepared = prepareCredentials(config.data, loaded.value.site, kioskId);
   if (!prepared.ok) return refuse(prepared.fault.detail);
   const ready = await prepareFiles(orders);
@@ -167,7 +168,7 @@ async function startMall(
       '--credentials',
       demoCredentialsFile(config.data),
       '--truth',
-      join(config.data, 'truth.ndjson'),
+      demoTruthFile(config.data),
       '--seed',
       orders.seed,
     ],
@@ -208,7 +209,7 @@ function summary(facts: {
     `  MQTT         mqtt://127.0.0.1:${facts.mqttPort}, and ws://${screens.slice('http://'.length)}/mqtt`,
     `  data, logs   ${orders.config.data}`,
     ...(orders.mall
-      ? [`  truth        ${join(orders.config.data, 'truth.ndjson')} (what the simulated people really did)`]
+      ? [`  truth        ${demoTruthFile(orders.config.data)} (what the simulated people really did)`]
       : []),
     '',
     ...credentialLines(facts.shown),

@@ -22,7 +22,8 @@ export const windowsImport: Command = {
     if (file === undefined) return refuse('--file: expected the NDJSON file to import.');
     const config = parseGatewayFlags({ data, site });
     if (!config.ok) return refuse(...config.fault);
-    makeDataDir(config.value.data);
+    const folder = makeDataDir(config.value.data);
+    if (!folder.ok) return refuse(folder.fault.detail);
     const imported = await importFile(config.value, file);
     if (!imported.ok) return refuse(imported.fault);
     const { minutes, days } = imported.value;

@@ -6,7 +6,14 @@ import type { DeskId } from '#shared/domain/ids.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import { problem } from '#shared/wire/fields.ts';
-import { currentSession, deskChoices, type SessionView, sessionView, signInRequest } from '#shared/wire/session-api.ts';
+import {
+  currentSession,
+  deskChoices,
+  type SessionView,
+  type SignInRequest,
+  sessionView,
+  signInRequest,
+} from '#shared/wire/session-api.ts';
 import { limits } from '../limits.ts';
 import { type Access, screensOf, sessionCookie } from './access.ts';
 import { refuse } from './problem.ts';
@@ -27,7 +34,15 @@ export function registerSessionRoutes(
       body: signInRequest,
       response: { 200: sessionView, 401: problem, 409: problem },
     },
-    config: { rateLimit: { max: limits.signInAttemptsPerMinuteMax, timeWindow: '1 minute' } },
+    config: {
+      rateLimit: {
+        max: limits.signInAttemptsPerMinuteMax,
+        timeWindow: '1 minute',
+        // After the body is read: guessing is counted by name, so that a shift change behind one address locks nobody out.
+        hook: 'preHandler',
+        keyGenerator: (request) => `${request.ip} ${(request.body as SignInRequest).name}`,
+      },
+    },
     handler: async (request, reply) => {
       const principal = await identity.verifyPerson(request.body.name, request.body.secret);
       if (!principal.ok) return refuse(reply, principal.fault);

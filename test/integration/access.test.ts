@@ -2,11 +2,13 @@ import { on } from 'node:events';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { devicePage, pushAnswer } from '#shared/wire/device-api.ts';
 import { problem } from '#shared/wire/fields.ts';
 import { siteView } from '#shared/wire/floor-api.ts';
 import { liveMessage } from '#shared/wire/live.ts';
 import { sessionView } from '#shared/wire/session-api.ts';
 import { House } from '../runner/house.ts';
+import { startProcess } from '../runner/process.ts';
 
 const counter = 'counter-1f-east-door';
 const house = new House({ devices: [counter], kiosks: ['kiosk-1'], systems: ['pos'] });
@@ -103,6 +105,50 @@ describe('machines', () => {
     await expect(mqtt.connectAsync(house.mqttUrl, { ...options, reconnectPeriod: 0 })).rejects.toThrow(
       /Not authorized|Bad username/i,
     );
+  });
+});
+
+describe('two more doors', () => {
+  test('MQTT over WebSocket on the HTTP port', async () => {
+    const client = await mqtt.connectAsync(`${house.url.replace('http', 'ws')}/mqtt`, {
+      clientId: counter,
+      username: counter,
+      password: house.secretOf('device', counter),
+      reconnectPeriod: 0,
+    });
+    const state = JSON.stringify({ online: true, firmware: '5.3.2' });
+    await client.publishAsync(`atrium/demo/${counter}/state`, state, { qos: 1, retain: true });
+    await client.endAsync();
+    const cookie = await house.signIn('facilities');
+    const page = await (await fetch(`${house.url}/api/v1/devices/${counter}`, { headers: { cookie } })).json();
+    expect(devicePage.parse(page).device.firmware).toBe('5.3.2');
+  });
+
+  test("a sensor's push over HTTP is stored once, however often it is sent", async () => {
+    const to = Date.now() - 60_000;
+    const counts = [
+      { id: 1001, name: 'fw', value: 7 },
+      { id: 1002, name: 'bw', value: 3 },
+    ];
+    const geometries = [{ id: 1, name: 'East door', type: 'LINE' }];
+    const records = [{ from: to - 60_000, to, samples: 600, samples_expected: 600, counts }];
+    const body = {
+      logics_data: {
+        package_info: { version: '5.0', id: 77, agent_id: 1 },
+        logics: [{ id: 1, name: 'East door', info: 'XLT_LINE_IN_OUT_COUNT', geometries, records }],
+      },
+    };
+    const push = async () =>
+      pushAnswer.parse(
+        await (await house.call({ kind: 'device', name: counter }, `/api/v1/push/${counter}`, body)).json(),
+      );
+    expect(await push()).toEqual({ stored: 2, quarantined: 0 });
+    expect(await push()).toEqual({ stored: 0, quarantined: 0 });
+  });
+
+  test('no second gateway works on the same data', async () => {
+    const second = startProcess('gateway/main.ts', ['--data', house.dataDir, '--http-port', '0', '--mqtt-port', '0']);
+    await expect(second).rejects.toThrow(`atrium: ${house.dataDir}: Another process works on this folder.`);
   });
 });
 

@@ -104,6 +104,7 @@ describe('npm start', () => {
     [['--prot', '1'], "atrium: Unknown option '--prot'"],
     [['--http-port', 'eighty'], 'atrium: --http-port: expected a whole number'],
     [['--site', '/no/such/site'], /^atrium: .*no\/such\/site/],
+    [['--data', '/dev/null/data'], /^atrium: The data folder \/dev\/null\/data cannot be made/],
   ])('%j is refused with one clear line', async (words, line) => {
     const started = start(words);
     expect(await started.exit()).toBe(1);

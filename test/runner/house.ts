@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
-import { identityFile, makeDataDir } from '#gateway/data-dir.ts';
+import { identityFile } from '#gateway/data-dir.ts';
 import type { PrincipalKind } from '#gateway/ports/identity.ts';
 import { openIdentities } from '#gateway/store/identity.ts';
 import { type Role, role as roles } from '#shared/wire/session-api.ts';
@@ -60,7 +60,6 @@ export class House {
   /** Makes folder and credentials and starts the gateway. One user for each role, named like it. */
   async open(): Promise<void> {
     this.#dataDir = await mkdtemp(join(tmpdir(), 'atrium-house-'));
-    makeDataDir(this.#dataDir);
     for (const role of roles.options) this.provision('user', role, role);
     for (const name of this.#options.devices ?? []) this.provision('device', name);
     for (const name of this.#options.kiosks ?? []) this.provision('kiosk', name);
