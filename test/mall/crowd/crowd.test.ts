@@ -130,6 +130,9 @@ describe('crowd', () => {
     expect(peopled(second)).toEqual(peopled(first));
     expect(second.peopleInside).toBe(first.peopleInside);
     expect(second.occupiedBays).toEqual(first.occupiedBays);
+    // They do not all get up at once: a minute carries a share of them over lines, as any other does.
+    const crossings = second.advance(at + 21 * minuteMs).filter(({ kind }) => kind === 'crossing');
+    expect(crossings.length).toBeLessThan(first.peopleInside / 2);
     second.advance(startsAt + 24 * hourMs);
     expect(second.peopleInside).toBe(0);
     expect([...second.peopleByZone.values()].every((people) => people === 0)).toBe(true);

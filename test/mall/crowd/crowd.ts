@@ -112,7 +112,7 @@ export class Crowd {
       const cells = book.walks.get(zoneId)?.cells ?? 0;
       for (let left = cells > 0 ? count : 0; left > 0; left--) {
         const stop = { zoneId, cell: random.below(cells) };
-        this.#wait(this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, true));
+        this.#wait(this.#admit({ kind: 'inside', stop, bay: cars.pop() ?? null }, false));
       }
     }
   }

@@ -54,6 +54,8 @@ const rideMs: Readonly<Record<Line['kind'], number>> = {
 const parkMs = 25 * secondMs;
 const midwayHurry = 3;
 const stayMinMs = 20 * secondMs;
+/** Whoever was inside already stays so long on average before anything else: not everybody gets up at once. */
+const stayLeftMs = 8 * minuteMs;
 
 /** The steps in the order of time; empty where no way leads from the beginning back outside. */
 export function planVisit(request: VisitRequest): readonly Step[] {
@@ -64,8 +66,14 @@ export function planVisit(request: VisitRequest): readonly Step[] {
   const diary = new Diary(request.at, request.pace * (request.midway ? midwayHurry : 1));
 
   let stop = comeIn(diary, request);
-  if (stop === null || routeHome(stop, parked, mode, book) === null) return [];
-  for (let left = 1 + countOf(random, 1.9); left > 0; left--) {
+  const wayBack = stop && routeHome(stop, parked, mode, book);
+  if (stop === null || wayBack === null) return [];
+  const isInside = beginning.kind === 'inside';
+  if (isInside) {
+    const latestMs = request.leaveBy - diary.at - homeLasting(wayBack, walkMps);
+    diary.stay(Math.max(0, Math.min(random.wait(stayLeftMs) / request.pace, latestMs)));
+  }
+  for (let left = (isInside ? 0 : 1) + countOf(random, 1.9); left > 0; left--) {
     const choice = choosePlace(stop, mode, request);
     const home = choice && routeHome(choice.place.stop, parked, mode, book);
     if (choice === null || home === null) break;
