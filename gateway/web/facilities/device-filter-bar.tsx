@@ -15,17 +15,21 @@ interface DeviceFilterBarProps {
   readonly onChange: (filter: DeviceFilter) => void;
 }
 
+const states = ['all', 'ill', 'attention', 'unseen', 'well'] as const;
+
 /** Counts by state that filter, a class, and a search. */
 export function DeviceFilterBar({ filter, counts, classes, onChange }: DeviceFilterBarProps) {
   const words = useWords();
   const { t } = words;
+  // Only a mall that is being built has devices that never spoke.
+  const shown = states.filter((state) => state !== 'unseen' || counts.unseen > 0 || filter.state === 'unseen');
   const total = counts.ill + counts.attention + counts.unseen + counts.well;
   return (
     <div className={styles.filters}>
       <div className={styles.states}>
         <Segmented
           label={t('facilities.filter')}
-          segments={(['all', 'ill', 'attention', 'unseen', 'well'] as const).map((state) => {
+          segments={shown.map((state) => {
             const count = state === 'all' ? total : counts[state];
             const label = (
               <>

@@ -48,10 +48,12 @@ export function DeviceRowLink({ device, place, now }: DeviceRowLinkProps) {
             {t('facilities.lastReading', { age: ago(now - device.lastReadingAt) })}
           </span>
         )}
-        {device.batteryPercent === null ? null : (
+        {device.batteryPercent === null || device.cause === 'battery_low' ? null : (
           <span>{t('facilities.battery', { value: Math.round(device.batteryPercent) })}</span>
         )}
-        {device.paper === null ? null : <span>{t(`facilities.paper.${device.paper}`)}</span>}
+        {device.paper === null || device.cause === `paper_${device.paper}` ? null : (
+          <span>{t(`facilities.paper.${device.paper}`)}</span>
+        )}
         {device.firmware === null ? null : <span>{t('facilities.firmware', { version: device.firmware })}</span>}
         {device.completeness < 1 && device.state !== 'unseen' ? (
           <span>{t('facilities.complete', { percent: formatPercent(device.completeness) })}</span>

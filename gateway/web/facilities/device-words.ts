@@ -1,8 +1,9 @@
 /** A device in words: its state, why, and what to do. */
+import { secondMs } from '#shared/domain/calendar.ts';
 import type { DeviceRow } from '#shared/wire/device-api.ts';
 import type { useWords } from '../app/use-words.ts';
 
-type Words = Pick<ReturnType<typeof useWords>, 't'>;
+type Words = ReturnType<typeof useWords>;
 type Condition = Pick<DeviceRow, 'state' | 'cause' | 'causeValue'>;
 
 const knownClasses = [
@@ -17,8 +18,12 @@ const knownClasses = [
 ] as const;
 
 /** Why the device is in its state; null for one that is well. */
-export function causeText({ t }: Words, { state, cause, causeValue }: Condition): string | null {
+export function causeText({ t, duration }: Words, { state, cause, causeValue }: Condition): string | null {
   if (cause === null) return state === 'unseen' ? t('facilities.cause.unseen') : null;
+  if (cause === 'clock_off' && causeValue !== null) {
+    const age = duration(Math.abs(causeValue) * secondMs);
+    return t(causeValue > 0 ? 'facilities.cause.clockFast' : 'facilities.cause.clockSlow', { age });
+  }
   return t(`facilities.cause.${cause}`, { value: causeValue ?? '?' });
 }
 
