@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { businessDayAt, openingOf } from '#shared/domain/calendar.ts';
 import { Button } from '#shared/ui/components/button.tsx';
 import { FaultNotice } from '#shared/ui/components/fault-notice.tsx';
-import { formatCount } from '#shared/ui/texts/figures.ts';
+import { formatCount, formatPercent } from '#shared/ui/texts/figures.ts';
 import type { SiteView, ZoneState } from '#shared/wire/floor-api.ts';
 import { ApiFault } from '../app/api-client.ts';
 import { useNow } from '../app/use-now.ts';
@@ -64,6 +64,9 @@ export function ZoneDay({ site, zone, state, onClose }: ZoneDayProps) {
         )}
         <span>{t('ops.zones.capacity', { count: zone.capacityPeople })}</span>
         <span>{t('ops.zones.area', { area: formatCount(Math.round(zone.areaM2)) })}</span>
+        {state === undefined || state.completeness === 1 ? null : (
+          <span>{t('ops.zones.complete', { percent: formatPercent(state.completeness) })}</span>
+        )}
       </p>
       <BlindDevices site={site} blind={state?.blind ?? []} />
       {history.error instanceof ApiFault ? <FaultNotice code={history.error.code} /> : null}

@@ -10,6 +10,8 @@ import styles from './zone-list.module.css';
 
 /** More silent devices than this are counted, not named: the zone's own card names them all. */
 const blindShownMax = 2;
+/** A message late here and there is everyday, and so are the first minutes after a start; the zone's own card tells all. */
+const partlyBelow = 0.95;
 
 interface ZoneListProps {
   readonly site: SiteView;
@@ -108,7 +110,7 @@ function ZoneAside({ state, bays }: Pick<ZoneRowProps, 'state' | 'bays'>) {
 /** Why the figure of a zone may be wrong; nothing where it is whole. */
 function ZoneDoubts({ site, state }: Pick<ZoneRowProps, 'site' | 'state'>) {
   const { t, local, clock } = useWords();
-  const partly = state !== undefined && state.completeness < 0.995;
+  const partly = state !== undefined && state.completeness < partlyBelow;
   const blind = state?.blind ?? [];
   if (!partly && blind.length === 0) return null;
   const nameOf = (id: string) => {
