@@ -9,7 +9,7 @@ interface ServiceLayerProps {
   readonly kiosks: SiteView['kiosks'];
 }
 
-/** Where members are served: desks and kiosks. A sign stands above its place; the printers there keep their own. */
+/** Where members are served: desks and kiosks. A sign hangs below its place: the devices there keep their own. */
 export const ServiceLayer = memo(function ServiceLayer({ desks, kiosks }: ServiceLayerProps) {
   const { local } = useWords();
   const places = [
@@ -22,8 +22,8 @@ export const ServiceLayer = memo(function ServiceLayer({ desks, kiosks }: Servic
         <g key={id} transform={`translate(${position[0]} ${-position[1]})`} data-service={id}>
           <g className={styles.service}>
             <title>{local(name)}</title>
-            <rect x="-9" y="-27" width="18" height="18" rx="5" />
-            <Mark x="-6" y="-24" width="12" height="12" />
+            <rect x="-9" y="9" width="18" height="18" rx="5" />
+            <Mark x="-6" y="12" width="12" height="12" />
           </g>
         </g>
       ))}
