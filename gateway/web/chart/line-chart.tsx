@@ -95,7 +95,8 @@ export function LineChart({ label, lines, from, to, timeZone }: LineChartProps) 
         series: lines.map(({ name, look, points }) => ({
           name,
           type: 'line',
-          data: points.map(([at, value]) => [at, value]),
+          // What lies outside of the hours shown must not set the scale either.
+          data: points.filter(([at]) => at >= from && at <= to).map(([at, value]) => [at, value]),
           showSymbol: false,
           smooth: 0.2,
           connectNulls: false,
