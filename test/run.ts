@@ -115,12 +115,33 @@ async function playwright(): Promise<StageResult> {
     ['test', '-c', join('test', 'e2e', 'playwright.config.ts'), '--reporter=line,json'],
     { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   );
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
-    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  };
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as BrowserReport;
   // A test that passes only at the second try is a bug: it counts as failed.
   const tally = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  for (const reason of new Set(skipReasons(suites))) say(`     skipped: ${reason}`);
   return { tally: honest(tally, code), output };
+}
+
+interface BrowserReport {
+  readonly stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  readonly suites: readonly BrowserSuite[];
+}
+
+interface BrowserSuite {
+  readonly suites?: readonly BrowserSuite[];
+  readonly specs: readonly {
+    readonly tests: readonly { readonly annotations: readonly { type: string; description?: string }[] }[];
+  }[];
+}
+
+function skipReasons(suites: readonly BrowserSuite[]): readonly string[] {
+  return suites.flatMap(({ suites: inner = [], specs }) => [
+    ...specs
+      .flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
+      .filter(({ type }) => type === 'skip')
+      .map(({ description }) => description ?? 'no reason given'),
+    ...skipReasons(inner),
+  ]);
 }
 
 /** A runner that ends with an error has failed, whatever it counted. */
