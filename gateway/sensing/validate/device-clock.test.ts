@@ -4,10 +4,10 @@ import { DeviceClock } from './device-clock.ts';
 const hourMs = 3_600_000;
 const now = 1_795_000_000_000;
 
-function clockAfter(delaysMs: readonly number[]): DeviceClock {
+function clockAfter(delaysMs: readonly number[], everyMs = 60_000): DeviceClock {
   const clock = new DeviceClock(0, 24 * hourMs);
   delaysMs.forEach((delayMs, index) => {
-    const receivedAt = now + index * 60_000;
+    const receivedAt = now + index * everyMs;
     clock.observe(receivedAt - delayMs, receivedAt);
   });
   return clock;
@@ -25,8 +25,10 @@ describe('device clock', () => {
     expect(clockAfter([-420_000, -419_500, -419_900, -420_100, -419_000]).offsetMs).toBe(420_100);
   });
 
-  test('few messages prove nothing', () => {
-    expect(clockAfter([hourMs, hourMs, hourMs, hourMs]).offsetMs).toBe(0);
+  test('the second message decides, half a minute after the first', () => {
+    expect(clockAfter([hourMs]).offsetMs).toBe(0);
+    expect(clockAfter([hourMs, hourMs]).offsetMs).toBe(-hourMs);
+    expect(clockAfter([hourMs, hourMs, hourMs, hourMs], 9_000).offsetMs).toBe(0);
   });
 
   test('readings that were held back and now come in a hurry are old, not wrong', () => {
@@ -34,10 +36,20 @@ describe('device clock', () => {
     expect(clockAfter(heldBack).offsetMs).toBe(0);
   });
 
-  test('a clock that was set is believed again', () => {
+  test('so are those of a busy door, of which thousands are held back within seconds of each other', () => {
+    const everySecond = Array.from({ length: 2_000 }, (_, index) => hourMs - index * 1_000);
+    expect(clockAfter(everySecond, 2).offsetMs).toBe(0);
+    // The queue is empty: what comes now is of now, and nothing was learnt that would move it.
+    expect(clockAfter([...everySecond, 40, 45], 1_000).offsetMs).toBe(0);
+  });
+
+  test('a clock that was set is believed at once where the old correction puts it into the future', () => {
     const wrong = new Array(8).fill(hourMs);
-    const right = new Array(8).fill(50);
-    expect(clockAfter([...wrong, ...right]).offsetMs).toBe(0);
+    expect(clockAfter([...wrong, 50]).offsetMs).toBe(0);
+    expect(clockAfter([...wrong, hourMs / 2]).offsetMs).toBe(-hourMs / 2);
+    // Further behind than it was: that may be a queue, until it stays so.
+    expect(clockAfter([...wrong, 2 * hourMs]).offsetMs).toBe(-hourMs);
+    expect(clockAfter([...wrong, 2 * hourMs, 2 * hourMs]).offsetMs).toBe(-2 * hourMs);
   });
 
   test('a clock that is off by more than a day is not corrected', () => {
