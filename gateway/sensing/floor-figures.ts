@@ -129,6 +129,11 @@ function recentCoverage({ plan, windows, now }: FiguresParts, line: number, minu
   return (due === 0 ? windows.lines.coveredSoFarMs(line, minute, nowMinute) : sum / due) / minuteMs;
 }
 
+/**
+ * The devices that a zone is blind for. Of a past minute that is what was to be seen then, with what came late or was
+ * imported since: an imported minute is known, whoever was silent in it; before the first reading of all nobody is
+ * blind; after it a device that was never heard is, as it was on the live floor.
+ */
 function blindIn(parts: FiguresParts, zone: PlanZone, minute: number): ZoneState['blind'] {
   const { plan, windows, at, now, startedAt } = parts;
   return zone.devices.flatMap((index) => {
@@ -140,9 +145,9 @@ function blindIn(parts: FiguresParts, zone: PlanZone, minute: number): ZoneState
       const isSilent = now - Math.max(word?.receivedAt ?? 0, startedAt) > silentAfterMs;
       return isSilent ? [{ deviceId: device.id, since: word?.at ?? null }] : [];
     }
-    const heard = windows.lines.lastHeard(index, minute);
-    const quietFrom = ((heard ?? (windows.heardFrom ?? minute) - 1) + 1) * minuteMs;
+    const known = windows.lines.lastKnown(device, minute);
+    const quietFrom = Math.max(known === null ? 0 : known + 1, windows.heardFrom ?? minute) * minuteMs;
     const isSilent = at - quietFrom > silentAfterMs;
-    return isSilent ? [{ deviceId: device.id, since: heard === null ? null : quietFrom }] : [];
+    return isSilent ? [{ deviceId: device.id, since: known === null ? null : quietFrom }] : [];
   });
 }

@@ -147,6 +147,22 @@ describe('footfall', () => {
     expect(completeness).toBeLessThan(2 / 3);
   });
 
+  test('nobody is blind in an imported minute, though something was heard before and nothing in it', () => {
+    small.store(entering(noon - 2 * hourMs, { receivedAt: noon - 2 * hourMs }));
+    const from = noon - hourMs;
+    const lines = small.mall.site.lines.map((line) => line.id);
+    bringIn(lines.flatMap((line) => minutes(from, 30, 1).map((row) => ({ ...row, line }))));
+    small.restart();
+    const blindAt = (moment: number) => small.zone(hall, moment)?.blind;
+    expect(blindAt(from - minuteMs)).toHaveLength(3);
+    expect(blindAt(from + 20 * minuteMs)).toEqual([]);
+    // Its end is as good as a last word.
+    const since = from + 30 * minuteMs;
+    expect(blindAt(since + 10 * minuteMs)).toEqual(
+      ['counter-door', 'counter-pass', 'counter-escalator'].map((deviceId) => ({ deviceId, since })),
+    );
+  });
+
   test('takes no history that is not over, or of a line that is not there', () => {
     expect(bringIn(minutes(noon, 1, 1))).toMatchObject({ fault: { detail: 'row 1: at: this minute is not over yet' } });
     const [row] = minutes(noon - hourMs, 1, 1);

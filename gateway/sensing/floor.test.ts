@@ -124,6 +124,15 @@ describe('completeness', () => {
     expect(small.zone('gallery' as ZoneId, null)?.completeness).toBe(0);
   });
 
+  test('does not fall because of minutes before the first reading came, of which a slow clock or a full queue speaks', () => {
+    small.at(noon);
+    small.store(reading('counter-door', 'main', 'line.cross.forward', 1, noon - 10 * minuteMs, { receivedAt: noon }));
+    for (let minute = 0; minute <= 5; minute += 1) small.store(beat(noon + minute * minuteMs));
+    small.at(noon + 5 * minuteMs);
+    expect(small.zone(hall, null)?.completeness).toBeCloseTo(1 / 3);
+    expect(small.zone(hall, noon - minuteMs)?.blind).toEqual([]);
+  });
+
   test('falls while a counter is silent, and its gap stays in the past', () => {
     for (let minute = 0; minute <= 20; minute += 1) small.store(beat(noon + minute * minuteMs));
     // Due are the minutes up to 12:27; the last that were vouched for is 12:20, so 8 of 15 are there.

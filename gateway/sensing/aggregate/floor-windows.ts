@@ -44,7 +44,7 @@ export class FloorWindows {
   readonly #bayNumbers: ReadonlyMap<string, number>;
   readonly #totals = new Map<string, TotalSeries>();
   readonly #lastWords = new Map<DeviceId, LastWord>();
-  /** The first and last minute of which any reading spoke. */
+  /** The minute in which the first reading came, and the last of which one spoke. */
   #heardFrom: number | null = null;
   #heardThrough: number | null = null;
   #day: BusinessDay;
@@ -77,7 +77,11 @@ export class FloorWindows {
     return dayStartOf(minute, this.#span);
   }
 
-  /** The first minute of which any reading spoke, however long ago: before it nothing was expected of any device. */
+  /**
+   * The minute in which the first reading came, by the gateway's clock: before it nothing was expected of any device.
+   * It is not the first minute that a reading speaks of: one device whose clock is slow, or that sends what it kept,
+   * would make minutes count as missing in which nobody listened to the others.
+   */
   get heardFrom(): number | null {
     return this.#heardFrom;
   }
@@ -136,7 +140,7 @@ export class FloorWindows {
     const device = this.#plan.deviceById.get(reading.deviceId);
     if (device === undefined) return;
     const minute = minuteOf(reading.at);
-    this.#hear(minute);
+    this.#hear(minuteOf(reading.receivedAt), minute);
     this.#noteWord(reading);
     if (device.lines.length > 0) this.lines.hear(device, minute);
     const target = device.targets.get(reading.channel);
@@ -206,8 +210,8 @@ export class FloorWindows {
     }
   }
 
-  #hear(minute: number): void {
-    if (this.#heardFrom === null || minute < this.#heardFrom) this.#heardFrom = minute;
+  #hear(arrival: number, minute: number): void {
+    if (this.#heardFrom === null || arrival < this.#heardFrom) this.#heardFrom = arrival;
     if (this.#heardThrough === null || minute > this.#heardThrough) this.#heardThrough = minute;
   }
 

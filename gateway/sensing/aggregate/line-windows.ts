@@ -118,11 +118,14 @@ export class LineWindows {
     return minute <= closed ? covered : Math.max(covered, this.coveredMs(line, closed));
   }
 
-  /** The last minute up to and including one in which a device was heard; null where it was not within the span. */
-  lastHeard(device: number, minute: number): number | null {
-    const heard = columnAt(this.#heard, device);
+  /**
+   * The last minute up to and including one that is known of a counter, because it was heard or because all its lines
+   * were imported; null where there is none within the span.
+   */
+  lastKnown(device: PlanDevice, minute: number): number | null {
+    const heard = columnAt(this.#heard, device.index);
     for (let index = Math.min(minute - this.#first, spanMinutes - 1); index >= 0; index -= 1) {
-      if (heard[index] === 1) return this.#first + index;
+      if (heard[index] === 1 || device.lines.every((line) => this.#isImported(line, index))) return this.#first + index;
     }
     return null;
   }
