@@ -51,6 +51,14 @@ export interface Decoded {
   readonly readings: readonly DraftReading[];
   readonly facts: readonly DeviceFact[];
   readonly faults: readonly Fault[];
+  /** Messages that are not understood but say their number: they came, so they are no gap. */
+  readonly unread?: readonly UnreadMessage[];
+}
+
+export interface UnreadMessage {
+  readonly sequence: number;
+  /** Null where the message carries no time, or one that is none. */
+  readonly sourceAt: number | null;
 }
 
 export interface DecodeContext {
@@ -97,6 +105,8 @@ export interface StoredBatch {
   readonly facts: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fact: DeviceFact }[];
   readonly rejected: readonly { readonly deviceId: DeviceId; readonly at: number; readonly fault: Fault }[];
   readonly gaps: readonly SequenceGap[];
+  /** Gaps of this batch or of earlier ones of which numbers came late, in the order of arrival. */
+  readonly fillings: readonly GapFilling[];
 }
 
 /** Sequence numbers of one device that did not come when they were due. (deviceId, fromSequence, fromAt) names it. */
@@ -105,7 +115,7 @@ export interface SequenceGap {
   readonly fromSequence: number;
   /** Lower than fromSequence where the device's counter wrapped in between. */
   readonly toSequence: number;
-  /** Corrected times of the readings on both sides. */
+  /** Corrected times of the readings on both sides; never fromAt after toAt, whatever the device's clock did in between. */
   readonly fromAt: number;
   readonly toAt: number;
   /** The same numbers as inclusive ranges, ascending: one, or two where the counter wrapped. */
@@ -132,17 +142,26 @@ export interface IntakeBatch {
   readonly rejections: readonly Rejection[];
   readonly gaps: readonly SequenceGap[];
   readonly fillings: readonly GapFilling[];
+  /** Of the devices about which the batch taught something. */
+  readonly standings: readonly Standing[];
   /** When the batch is stored, by the gateway's clock. */
   readonly at: number;
 }
 
-/** Where a device stood when the gateway last stored something of it. */
-export interface ResumePoint {
+/**
+ * What is learnt of a device's clock and sequence. It is stored as it was learnt and not read off the readings: their
+ * source times run backwards where a clock was set, so the newest of them need not be the one that came last.
+ */
+export interface Standing {
   readonly deviceId: DeviceId;
-  readonly sourceAt: number;
-  readonly at: number;
-  readonly receivedAt: number;
-  readonly sequence: number | null;
+  /** Device clock minus gateway clock in ms; 0 for a clock that is right, or not known to be wrong. */
+  readonly clockOffsetMs: number;
+  /** The furthest number that came, with the times of its message; null for a device that numbers nothing. */
+  readonly furthest: { readonly sequence: number; readonly sourceAt: number; readonly at: number } | null;
+}
+
+/** Where a device stood when the gateway last stored something of it. */
+export interface ResumePoint extends Standing {
   readonly openGaps: readonly GapFilling[];
 }
 
@@ -153,7 +172,7 @@ export interface IntakeStore {
    * Fault `store_failed`: the batch must be offered again; what of it was stored counts as repeated then.
    */
   commit(batch: IntakeBatch): Result<readonly boolean[]>;
-  /** One point a device that has readings of the last two days. */
+  /** One point a device that was heard in the last two business days before this one, or in this one. */
   resumePoints(): readonly ResumePoint[];
 }
 

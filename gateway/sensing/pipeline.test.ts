@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Decode, DraftReading, IntakeStore, StoredBatch } from '#gateway/ports/sensing.ts';
+import type { Decode, DraftReading, IntakeStore, Standing, StoredBatch } from '#gateway/ports/sensing.ts';
 import { fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Frame } from '#shared/domain/reading.ts';
@@ -46,13 +46,20 @@ const decode: Decode = (frame) => {
   return { readings: [draft], facts: [{ kind: 'online', online: true }], faults: [] };
 };
 
+interface RecordingStore extends IntakeStore {
+  failing: boolean;
+  readonly standings: Standing[];
+}
+
 /** Remembers what is "on disk" and in which order things happened. */
-function recordingStore(events: string[], identities = new Set<number | null>()): IntakeStore & { failing: boolean } {
+function recordingStore(events: string[], identities = new Set<number | null>()): RecordingStore {
   return {
     failing: false,
+    standings: [],
     commit(batch) {
       if (this.failing) return fail(fault('store_failed', 'disk full'));
       events.push(`commit ${batch.readings.length}+${batch.rejections.length}`);
+      this.standings.push(...batch.standings);
       const isNew = batch.readings.map(({ sequence }) => !identities.has(sequence));
       for (const { sequence } of batch.readings) identities.add(sequence);
       return { ok: true, value: isNew };
@@ -63,7 +70,7 @@ function recordingStore(events: string[], identities = new Set<number | null>())
 
 let events: string[];
 let batches: StoredBatch[];
-let store: ReturnType<typeof recordingStore>;
+let store: RecordingStore;
 let pipeline: Pipeline;
 
 function create(changes: Partial<PipelineLimits> = {}): Pipeline {
@@ -114,6 +121,7 @@ describe('pipeline', () => {
   test('later stages are told what is new, what was repeated, refused and missing', async () => {
     await Promise.all(['1', '1', '4', 'bad'].map((payload) => pipeline.accept(frame(payload))));
     await pipeline.accept(frame('4'));
+    await pipeline.accept(frame('2'));
     expect(batches[0]?.readings.map(({ sequence }) => sequence)).toEqual([1, 1, 4]);
     expect(batches[0]).toMatchObject({
       gaps: [{ deviceId, fromSequence: 2, toSequence: 3 }],
@@ -121,6 +129,11 @@ describe('pipeline', () => {
     });
     expect(batches[0]?.facts).toHaveLength(3);
     expect(batches[1]).toMatchObject({ readings: [], repeats: new Map([[deviceId, 1]]) });
+    expect(batches[2]).toMatchObject({ fillings: [{ deviceId, fromSequence: 2, missing: [[3, 3]] }] });
+    // With the readings, and only where something was learnt.
+    expect(store.standings).toEqual([
+      { deviceId, clockOffsetMs: 0, furthest: { sequence: 4, sourceAt: now + 4, at: now + 4 } },
+    ]);
   });
 
   test('a full queue says so to those who ask, and takes in those who wait', async () => {

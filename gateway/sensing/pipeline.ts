@@ -20,6 +20,7 @@ import type {
   KnownDevice,
   Rejection,
   SequenceGap,
+  Standing,
   StoredBatch,
 } from '#gateway/ports/sensing.ts';
 import { type Fault, fault } from '#shared/domain/faults.ts';
@@ -78,6 +79,7 @@ interface Batch extends IntakeBatch {
   readonly rejections: Rejection[];
   readonly gaps: SequenceGap[];
   readonly fillings: GapFilling[];
+  standings: readonly Standing[];
   readonly facts: { deviceId: DeviceId; at: number; fact: DeviceFact }[];
 }
 
@@ -101,7 +103,7 @@ export class Pipeline implements BrokerIntake {
     this.#validator = new Validator(options.limits);
   }
 
-  /** Picks up sequences and clocks where the stored readings end. */
+  /** Picks up sequences and clocks where they stood when the last batch was stored. */
   start(): void {
     this.#validator.resume(this.#options.store.resumePoints());
   }
@@ -172,6 +174,7 @@ export class Pipeline implements BrokerIntake {
       rejections: [],
       gaps: [],
       fillings: [],
+      standings: [],
       facts: [],
     };
     // Bounded by frames as well: such as hold no readings are decoded and answered too.
@@ -181,6 +184,7 @@ export class Pipeline implements BrokerIntake {
       if (waiting === null) break;
       this.#read(waiting, batch);
     }
+    batch.standings = this.#validator.takeStandings();
     return batch;
   }
 
@@ -200,7 +204,7 @@ export class Pipeline implements BrokerIntake {
   /** Adds to the batch what a frame says; answers what of it is not believed. */
   #understand(frame: Frame, known: KnownDevice, batch: Batch): readonly Fault[] {
     const decoded = this.#decode(frame, known);
-    const validated = this.#validator.validate(frame, known.device, known.profile, decoded.readings);
+    const validated = this.#validator.validate(frame, known.device, known.profile, decoded);
     for (const reading of validated.readings) batch.readings.push(reading);
     for (const gap of validated.gaps) batch.gaps.push(gap);
     for (const filling of validated.fillings) batch.fillings.push(filling);
@@ -272,5 +276,5 @@ function storedBatchOf(batch: Batch, isNew: readonly boolean[]): StoredBatch {
     at: frame.receivedAt,
     fault: reason,
   }));
-  return { readings, repeats, facts: batch.facts, rejected, gaps: batch.gaps };
+  return { readings, repeats, facts: batch.facts, rejected, gaps: batch.gaps, fillings: batch.fillings };
 }

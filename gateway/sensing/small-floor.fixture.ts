@@ -91,7 +91,7 @@ export class SmallFloor {
     const isNew = readings.insert(batch);
     if (!isNew.ok) throw new Error(isNew.fault.detail);
     const stored = batch.filter((_, index) => isNew.value[index]);
-    floor.observe({ readings: stored, repeats: new Map(), facts: [], rejected: [], gaps: [] });
+    floor.observe({ readings: stored, repeats: new Map(), facts: [], rejected: [], gaps: [], fillings: [] });
   }
 
   /** Sets the clock and takes a step. */

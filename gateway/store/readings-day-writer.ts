@@ -1,4 +1,6 @@
 /** The write side of one business day of readings. */
+import type { Standing } from '#gateway/ports/sensing.ts';
+import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import { type Result, succeed } from '#shared/domain/result.ts';
 import { openSqliteWriter, type SqliteWriter } from '#shared/node/sqlite.ts';
@@ -6,12 +8,20 @@ import { readingDayMigrations } from './migrations/reading-day.ts';
 
 export interface ReadingsDayWriter {
   /**
-   * Stores readings in one transaction; they survive power loss when it returns. Sets isNew[position] for each that was
-   * not stored before. Throws what SQLite throws; then nothing of it is stored.
+   * Stores readings and standings in one transaction; they survive power loss when it returns. Sets isNew[position] for
+   * each reading that was not stored before. Throws what SQLite throws; then nothing of it is stored.
    */
-  insert(readings: readonly { readonly reading: Reading; readonly position: number }[], isNew: boolean[]): void;
+  insert(readings: readonly Placed[], isNew: boolean[], standings: readonly Standing[]): void;
+  /** What was last stored of each device in this file. */
+  standings(): readonly Standing[];
   checkpoint(): void;
   close(): void;
+}
+
+/** A reading with its position in the batch. */
+export interface Placed {
+  readonly reading: Reading;
+  readonly position: number;
 }
 
 export const insertReadingSql = 'INSERT OR IGNORE INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
@@ -26,8 +36,9 @@ export function openReadingsDayWriter(file: string): Result<ReadingsDayWriter> {
   const insert = database.change<Row>(insertReadingSql);
   const names = createNames(database);
   const corrections = createCorrections(database);
+  const standings = createStandings(database);
 
-  function insertAll(readings: readonly { reading: Reading; position: number }[], isNew: boolean[]): void {
+  function insertAll(readings: readonly Placed[], isNew: boolean[]): void {
     for (const { reading, position } of readings) {
       const correctionMs = reading.at - reading.sourceAt;
       const { changes } = insert.run(
@@ -49,9 +60,12 @@ export function openReadingsDayWriter(file: string): Result<ReadingsDayWriter> {
   }
 
   return succeed({
-    insert(readings, isNew) {
+    insert(readings, isNew, learnt) {
       try {
-        database.transaction(() => insertAll(readings, isNew));
+        database.transaction(() => {
+          insertAll(readings, isNew);
+          for (const standing of learnt) standings.put(standing);
+        });
       } catch (error) {
         // The rows behind what is remembered were rolled back.
         names.reload();
@@ -59,6 +73,7 @@ export function openReadingsDayWriter(file: string): Result<ReadingsDayWriter> {
         throw error;
       }
     },
+    standings: standings.all,
     checkpoint: () => database.checkpoint(),
     close: () => database.close(),
   });
@@ -106,5 +121,26 @@ function createCorrections(database: SqliteWriter): { include(correctionMs: numb
       update.run(bounds.minMs, bounds.maxMs);
     },
     reload,
+  };
+}
+
+function createStandings(database: SqliteWriter): { put(standing: Standing): void; all(): readonly Standing[] } {
+  type Row = { deviceId: DeviceId; clockOffsetMs: number; sequence: number | null; sourceAt: number; at: number };
+  const select = database.query<[], Row>(
+    'SELECT device_id AS deviceId, clock_offset_ms AS clockOffsetMs, sequence, source_at AS sourceAt, at FROM standing',
+  );
+  const put = database.change<[string, number, number | null, number | null, number | null]>(
+    'INSERT OR REPLACE INTO standing (device_id, clock_offset_ms, sequence, source_at, at) VALUES (?, ?, ?, ?, ?)',
+  );
+  return {
+    put({ deviceId, clockOffsetMs, furthest }) {
+      put.run(deviceId, clockOffsetMs, furthest?.sequence ?? null, furthest?.sourceAt ?? null, furthest?.at ?? null);
+    },
+    all: () =>
+      select.all().map(({ deviceId, clockOffsetMs, sequence, sourceAt, at }) => ({
+        deviceId,
+        clockOffsetMs,
+        furthest: sequence === null ? null : { sequence, sourceAt, at },
+      })),
   };
 }

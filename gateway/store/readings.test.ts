@@ -10,7 +10,7 @@ import { silentLog } from '#shared/node/log.ts';
 import { openSqliteWriter } from '#shared/node/sqlite.ts';
 import { closedDayIndex, readingDayMigrations } from './migrations/reading-day.ts';
 import { openReadingStore, type WritableReadingStore } from './readings.ts';
-import { lastOfEachSql, latestOfDeviceSql, readingsBetweenSql, readingsOfDeviceSql } from './readings-day-reader.ts';
+import { latestOfDeviceSql, readingsBetweenSql, readingsOfDeviceSql } from './readings-day-reader.ts';
 import { insertReadingSql } from './readings-day-writer.ts';
 
 const calendar = { timeZone: 'Asia/Shanghai', opensAt: '10:00', closesAt: '22:00', dayStartsAt: '04:00' };
@@ -113,18 +113,27 @@ describe('readings', () => {
     expect(store.latestOf('nobody' as DeviceId, 9)).toEqual([]);
   });
 
-  test('where each device stood: its newest numbered reading', () => {
-    store.insert([
-      reading({ sequence: 7, sourceAt: noon - 24 * hourMs }),
-      reading({ sequence: 9, sourceAt: noon - 5 }),
-      reading({ sequence: 8, sourceAt: noon - 5 }),
-      reading({ metric: 'heartbeat' }),
-      reading({ deviceId: 'counter-2', at: noon - 10 }),
+  test('what was learnt of a device lies in the day of its arrival, whatever its clock says, and the newest counts', () => {
+    const standing = { deviceId: 'slow' as DeviceId, clockOffsetMs: -24 * hourMs, furthest: null };
+    const furthest = { sequence: 9, sourceAt: noon - 24 * hourMs, at: noon };
+    unwrap(store.insert([], [standing]));
+    unwrap(store.insert([reading({ deviceId: 'slow', sourceAt: noon - 24 * hourMs })], [{ ...standing, furthest }]));
+    unwrap(store.insert([reading()], [{ ...standing, deviceId: 'counter-1' as DeviceId, clockOffsetMs: 0 }]));
+    store.close();
+    store = open();
+    expect(store.standings(1)).toEqual([
+      { deviceId: 'counter-1', clockOffsetMs: 0, furthest: null },
+      { ...standing, furthest },
     ]);
-    const last = store.lastOfEach(2);
-    expect(last).toHaveLength(2);
-    expect(last).toContainEqual(expect.objectContaining({ deviceId: 'counter-1', sequence: 9, sourceAt: noon - 5 }));
-    expect(last).toContainEqual(expect.objectContaining({ deviceId: 'counter-2', sequence: null, at: noon - 10 }));
+    expect(files()).toEqual(['2026-11-21.sqlite', '2026-11-22.sqlite']);
+  });
+
+  test('a day of an older version knows nothing of its devices', () => {
+    store.close();
+    const file = join(dir, '2026-11-22.sqlite');
+    unwrap(openSqliteWriter({ file, synchronous: 'FULL', migrations: readingDayMigrations.slice(0, 1) })).close();
+    store = open();
+    expect(store.standings(1)).toEqual([]);
   });
 
   test('a day that is too old is deleted with its files', () => {
@@ -173,12 +182,6 @@ describe('plans of hot queries', () => {
   test('the latest of a device come without sorting', () => {
     expect(plans(false).planOf(latestOfDeviceSql)).toEqual(['SCAN reading']);
     expect(plans(true).planOf(latestOfDeviceSql)).toEqual(['SEARCH reading USING INDEX reading_by_device (device=?)']);
-  });
-
-  test('where each device stood is one pass and a look-up a device', () => {
-    const plan = plans(false).planOf(lastOfEachSql);
-    expect(plan.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN reading', 'SCAN last']);
-    expect(plan).toContain('SEARCH reading USING PRIMARY KEY (source_at=? AND device=?)');
   });
 });
 

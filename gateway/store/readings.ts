@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadingStore } from '#gateway/ports/sensing.ts';
+import type { ReadingStore, Standing } from '#gateway/ports/sensing.ts';
 import { type BusinessDay, businessDayAt, businessDayNamed, dayMs } from '#shared/domain/calendar.ts';
 import type { Fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
@@ -15,8 +15,8 @@ import type { SiteCalendar } from '#shared/domain/site.ts';
 import type { Clock } from '#shared/node/clock.ts';
 import type { Log } from '#shared/node/log.ts';
 import { faultOfSqlite, isDamaged } from '#shared/node/sqlite.ts';
-import { type LastReading, openReadingsDayReader, type ReadingsDayReader } from './readings-day-reader.ts';
-import { openReadingsDayWriter, type ReadingsDayWriter } from './readings-day-writer.ts';
+import { openReadingsDayReader, type ReadingsDayReader } from './readings-day-reader.ts';
+import { openReadingsDayWriter, type Placed, type ReadingsDayWriter } from './readings-day-writer.ts';
 
 export interface ReadingStoreOptions {
   /** The folder of the day files; made where it is missing. */
@@ -28,13 +28,14 @@ export interface ReadingStoreOptions {
 
 export interface WritableReadingStore extends ReadingStore {
   /**
-   * All readings are on disk when this returns; tells for each whether it was new. One transaction a day touched: on a
-   * fault some days may be stored, and those readings are repeats when they are offered again.
+   * All is on disk when this returns; tells for each reading whether it was new. One transaction a day touched: on a
+   * fault some days may be stored, and those readings are repeats when they are offered again. Standings lie in the
+   * file of the day in which they were learnt, which is written last: nothing counts as learnt before it is stored.
    * Fault `store_failed`; a damaged file is set aside, so that the next attempt can succeed.
    */
-  insert(readings: readonly Reading[]): Result<boolean[]>;
-  /** The newest reading of each device in the last `days` business days. */
-  lastOfEach(days: number): readonly LastReading[];
+  insert(readings: readonly Reading[], standings?: readonly Standing[]): Result<boolean[]>;
+  /** The newest standing of each device in the last `days` files. */
+  standings(days: number): readonly Standing[];
   /** Moves the write-ahead logs of open days into their files. */
   checkpoint(): void;
   /** Deletes days that ended before a moment; answers their names. */
@@ -129,13 +130,17 @@ export function openReadingStore(options: ReadingStoreOptions): Result<WritableR
   }
 
   return succeed({
-    insert(readings) {
+    insert(readings, standings = []) {
       const isNew = new Array<boolean>(readings.length).fill(false);
-      for (const [day, part] of groupByDay(readings, dayOf.nameAt)) {
+      const parts = groupByDay(readings, dayOf.nameAt);
+      if (standings.length > 0) putLast(parts, dayOf.nameAt(clock.now()));
+      let left = parts.size;
+      for (const [day, part] of parts) {
+        left -= 1;
         const writer = writerOf(day);
         if (!writer.ok) return writer;
         try {
-          writer.value.insert(part, isNew);
+          writer.value.insert(part, isNew, left === 0 ? standings : []);
         } catch (error) {
           const reason = faultOfSqlite(pathOf(day), error);
           if (isDamaged(reason)) setAside(day, reason);
@@ -154,14 +159,16 @@ export function openReadingStore(options: ReadingStoreOptions): Result<WritableR
       }
       return latest;
     },
-    lastOfEach(days) {
-      const last = new Map<DeviceId, LastReading>();
+    standings(days) {
+      const newest = new Map<DeviceId, Standing>();
       for (const day of daysDescending().slice(0, days)) {
-        for (const reading of readerOf(day)?.lastOfEach() ?? []) {
-          if (!last.has(reading.deviceId)) last.set(reading.deviceId, reading);
-        }
+        // By the writer, because a file of an older version has no such table before it is opened for writing.
+        const writer = writerOf(day);
+        if (!writer.ok) log.error({ day, fault: writer.fault }, 'what was learnt of devices cannot be read');
+        else
+          for (const each of writer.value.standings()) if (!newest.has(each.deviceId)) newest.set(each.deviceId, each);
       }
-      return [...last.values()];
+      return [...newest.values()];
     },
     checkpoint() {
       for (const writer of writers.values()) writer.checkpoint();
@@ -185,8 +192,8 @@ export function openReadingStore(options: ReadingStoreOptions): Result<WritableR
   });
 }
 
-function groupByDay(readings: readonly Reading[], nameAt: (at: number) => string) {
-  const days = new Map<string, { reading: Reading; position: number }[]>();
+function groupByDay(readings: readonly Reading[], nameAt: (at: number) => string): Map<string, Placed[]> {
+  const days = new Map<string, Placed[]>();
   for (const [position, reading] of readings.entries()) {
     const day = nameAt(reading.sourceAt);
     const part = days.get(day);
@@ -194,6 +201,13 @@ function groupByDay(readings: readonly Reading[], nameAt: (at: number) => string
     else part.push({ reading, position });
   }
   return days;
+}
+
+/** The day comes last, with its readings or without any. */
+function putLast(days: Map<string, Placed[]>, day: string): void {
+  const part = days.get(day) ?? [];
+  days.delete(day);
+  days.set(day, part);
 }
 
 /** Remembers an open file and closes the one that was opened first when there are too many. */

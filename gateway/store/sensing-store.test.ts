@@ -44,7 +44,15 @@ function open(): SensingStore {
 }
 
 function commit(batch: Partial<IntakeBatch>): void {
-  const stored = store.commit({ readings: [], rejections: [], gaps: [], fillings: [], at: now, ...batch });
+  const stored = store.commit({
+    readings: [],
+    rejections: [],
+    gaps: [],
+    fillings: [],
+    standings: [],
+    at: now,
+    ...batch,
+  });
   expect(stored.ok).toBe(true);
 }
 
@@ -124,16 +132,21 @@ describe('losses', () => {
 
   test('open gaps are there after a restart, with what is still missing', () => {
     const recent = { ...gap, fromAt: now - 100, toAt: now - 50 };
-    const reading = { deviceId, metric: 'heartbeat', channel: '', tag: '', value: 1, sourceAt: now, at: now } as const;
+    const furthest = { sequence: 10, sourceAt: now - dayMs, at: now };
     commit({
-      readings: [{ ...reading, receivedAt: now, intervalMs: 0, sequence: 10, coverage: 1 }],
+      standings: [{ deviceId, clockOffsetMs: -dayMs, furthest }],
       gaps: [recent],
       fillings: [{ ...recent, missing: [[7, 8]] }],
     });
     store.close();
     store = open();
     expect(store.resumePoints()).toMatchObject([
-      { deviceId, sequence: 10, openGaps: [{ fromSequence: 5, fromAt: now - 100, missing: [[7, 8]] }] },
+      {
+        deviceId,
+        clockOffsetMs: -dayMs,
+        furthest,
+        openGaps: [{ fromSequence: 5, fromAt: now - 100, missing: [[7, 8]] }],
+      },
     ]);
   });
 });

@@ -3,7 +3,8 @@
  * in sensing.sqlite, because they are kept for other times and are changed later. SQLite has no atomic commit over several
  * files in WAL mode, so a commit is a row of transactions in an order in which every prefix is true, and each is
  * idempotent: gaps and quarantine first (a gap whose reading is then lost is seen again and is the same row), then
- * readings, and repaired gaps last (never repaired before the reading is there). The acknowledgement waits for all.
+ * readings with what was learnt of their devices, and repaired gaps last (never repaired before the reading is there).
+ * The acknowledgement waits for all.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -94,20 +95,20 @@ export function openSensingStore(options: SensingStoreOptions): Result<SensingSt
     quarantine,
     losses,
     tagKeys,
-    commit({ readings: batch, rejections, gaps, fillings, at }) {
+    commit({ readings: batch, rejections, gaps, fillings, standings, at }) {
       const noted = inSensingFile(rejections.length + gaps.length > 0, () => {
         quarantine.insert(rejections);
         losses.insertGaps(gaps);
       });
       if (!noted.ok) return noted;
-      const stored = readings.insert(batch);
+      const stored = readings.insert(batch, standings);
       if (!stored.ok) return stored;
       const repaired = inSensingFile(fillings.length > 0, () => losses.fill(fillings, at));
       return repaired.ok ? stored : repaired;
     },
     resumePoints() {
       const openGaps = Map.groupBy(losses.openGaps(clock.now() - 2 * dayMs), (gap) => gap.deviceId);
-      return readings.lastOfEach(resumeDays).map((last) => ({ ...last, openGaps: openGaps.get(last.deviceId) ?? [] }));
+      return readings.standings(resumeDays).map((each) => ({ ...each, openGaps: openGaps.get(each.deviceId) ?? [] }));
     },
     maintain() {
       const now = clock.now();

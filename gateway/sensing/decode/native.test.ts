@@ -31,6 +31,22 @@ describe('native payload', () => {
       ],
       facts: [],
       faults: [],
+      unread: [],
+    });
+  });
+
+  test('what is wrong and says its number is told, so that it is no gap as well', () => {
+    const wrong = [
+      { ...message, value: '1' },
+      { sequence: 8, at: 'noon' },
+      { sequence: 'nine', value: 1 },
+    ];
+    expect(decode(wrong)).toMatchObject({
+      readings: [],
+      unread: [
+        { sequence: 7, sourceAt: message.at },
+        { sequence: 8, sourceAt: null },
+      ],
     });
   });
 

@@ -1,9 +1,10 @@
 /** PURE: Atrium's own payload (shared/wire/native.ts): one message or an array of them on …/up, presence on …/state. */
-import type { z } from 'zod';
-import type { Decode, Decoded, DeviceFact, DraftReading } from '#gateway/ports/sensing.ts';
+import { z } from 'zod';
+import type { Decode, Decoded, DeviceFact, DraftReading, UnreadMessage } from '#gateway/ports/sensing.ts';
 import { type Fault, fault } from '#shared/domain/faults.ts';
 import type { Frame } from '#shared/domain/reading.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
+import { count, epochMs } from '#shared/wire/fields.ts';
 import { batchMessagesMax, type NativeMessage, nativeMessage, nativeState } from '#shared/wire/native.ts';
 import { parseTopic } from '#shared/wire/topics.ts';
 
@@ -59,13 +60,21 @@ function decodeMessages(json: unknown): Decoded {
 function decodeEach(messages: readonly unknown[], prefixOf: (index: number) => string): Decoded {
   const readings: DraftReading[] = [];
   const faults: Fault[] = [];
+  const unread: UnreadMessage[] = [];
   for (const [index, message] of messages.entries()) {
     const parsed = nativeMessage.safeParse(message);
     if (parsed.success) readings.push(draftOf(parsed.data));
-    else faults.push(faultOf(parsed.error, prefixOf(index), message));
+    else {
+      faults.push(faultOf(parsed.error, prefixOf(index), message));
+      const envelope = unreadEnvelope.safeParse(message);
+      if (envelope.success) unread.push({ sequence: envelope.data.sequence, sourceAt: envelope.data.at });
+    }
   }
-  return { readings, facts: [], faults };
+  return { readings, facts: [], faults, unread };
 }
+
+/** What is left to know of a message that is wrong: that it came, and when. */
+const unreadEnvelope = z.object({ sequence: count, at: epochMs.nullable().catch(null) });
 
 function draftOf(message: NativeMessage): DraftReading {
   return {

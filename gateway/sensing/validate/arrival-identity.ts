@@ -3,7 +3,7 @@
  * reading comes twice and another one when it is another reading. With a sequence number that is the arrival of
  * that number; without one it is the arrival, moved on by a millisecond where two arrive in the same.
  */
-import type { DraftReading, ResumePoint } from '#gateway/ports/sensing.ts';
+import type { DraftReading, Standing } from '#gateway/ports/sensing.ts';
 
 /** A number that comes again within this time is the same message sent twice; later it is a counter that came round. */
 const repeatAgeMaxMs = 10 * 60_000;
@@ -13,8 +13,9 @@ export class ArrivalIdentity {
   readonly #arrivals = new Map<number, number>();
   readonly #lastAt = new Map<string, number>();
 
-  constructor(stood: ResumePoint | null) {
-    if (stood !== null && stood.sequence !== null) this.#arrivals.set(stood.sequence, stood.sourceAt);
+  constructor(stood: Standing | null) {
+    const furthest = stood?.furthest ?? null;
+    if (furthest !== null) this.#arrivals.set(furthest.sequence, furthest.sourceAt);
   }
 
   sourceAtOf(draft: DraftReading, receivedAt: number): number {

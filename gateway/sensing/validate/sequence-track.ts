@@ -4,6 +4,13 @@
  * a number that falls with an earlier time is late.
  */
 
+/** The furthest number that came, with the times of its message. */
+export interface Furthest {
+  readonly sequence: number;
+  readonly sourceAt: number;
+  readonly at: number;
+}
+
 export interface OpenGap {
   readonly fromSequence: number;
   readonly fromAt: number;
@@ -26,38 +33,34 @@ const nothing: SequenceStep = { gap: null, filling: null };
 
 export class SequenceTrack {
   readonly #modulus: number;
-  #highest: number | null;
-  #highestSourceAt: number;
-  #highestAt: number;
+  #furthest: Furthest | null;
   #openGaps: OpenGap[];
 
-  /** Starts where the device stood: its highest number with the times of that reading, and gaps that are still open. */
-  constructor(
-    bits: 8 | 16 | 32 | 53,
-    stood: { sequence: number; sourceAt: number; at: number } | null,
-    openGaps: readonly OpenGap[],
-  ) {
+  /** Starts where the device stood, with the gaps that are still open. */
+  constructor(bits: 8 | 16 | 32 | 53, stood: Furthest | null, openGaps: readonly OpenGap[]) {
     this.#modulus = 2 ** bits;
-    this.#highest = stood?.sequence ?? null;
-    this.#highestSourceAt = stood?.sourceAt ?? 0;
-    this.#highestAt = stood?.at ?? 0;
+    this.#furthest = stood;
     this.#openGaps = [...openGaps];
+  }
+
+  /** Null while no number came. */
+  get furthest(): Furthest | null {
+    return this.#furthest;
   }
 
   /** Takes notice of a number; messages that carry several readings may tell it more than once. */
   observe(sequence: number, sourceAt: number, at: number): SequenceStep {
-    const step = this.#highest === null ? null : this.#distance(this.#highest, sequence);
+    const before = this.#furthest;
+    const step = before === null ? 1 : this.#distance(before.sequence, sequence);
     if (step === 0) return nothing;
-    const isLate = step !== null && step < 0 && sourceAt <= this.#highestSourceAt;
+    const isLate = before !== null && step < 0 && sourceAt <= before.sourceAt;
     const filling = this.#fill(sequence);
     if (isLate) return filling === null ? nothing : { gap: null, filling };
 
-    const before = { sequence: this.#highest, at: this.#highestAt };
-    this.#highest = sequence;
-    this.#highestSourceAt = sourceAt;
-    this.#highestAt = at;
-    if (before.sequence === null || step === null || step <= 1 || step > gapMax) return { gap: null, filling };
-    return { gap: this.#open(before.sequence, sequence, before.at, at), filling };
+    this.#furthest = { sequence, sourceAt, at };
+    if (before === null || step <= 1 || step > gapMax) return { gap: null, filling };
+    // A clock that was set back is corrected some messages later: until then its times run backwards.
+    return { gap: this.#open(before.sequence, sequence, before.at, Math.max(before.at, at)), filling };
   }
 
   /** How far `to` lies after `from`, the shorter way round the counter. */

@@ -2,7 +2,7 @@
  * PURE: from what a decoder read to what the mall believes: held against the profile's ranges, the site's channels, the
  * device's clock and its sequence. One part of a frame may be refused while the others count.
  */
-import type { DraftReading, GapFilling, ResumePoint, SequenceGap } from '#gateway/ports/sensing.ts';
+import type { Decoded, DraftReading, GapFilling, ResumePoint, SequenceGap, Standing } from '#gateway/ports/sensing.ts';
 import { type Fault, fault } from '#shared/domain/faults.ts';
 import type { DeviceId } from '#shared/domain/ids.ts';
 import type { Profile } from '#shared/domain/profile.ts';
@@ -33,13 +33,16 @@ interface DeviceTrack {
   readonly clock: DeviceClock;
   readonly sequence: SequenceTrack | null;
   readonly identity: ArrivalIdentity;
+  /** What takeStandings() last told of it. */
+  told: Standing | null;
 }
 
-/** Remembers each device's clock and sequence; it is rebuilt from stored readings with `resume`. */
+/** Remembers each device's clock and sequence; what it learns is stored and comes back with `resume`. */
 export class Validator {
   readonly #limits: ValidatorLimits;
   #stood = new Map<DeviceId, ResumePoint>();
   #tracks = new Map<DeviceId, DeviceTrack>();
+  readonly #touched = new Set<DeviceId>();
 
   constructor(limits: ValidatorLimits) {
     this.#limits = limits;
@@ -49,6 +52,23 @@ export class Validator {
   resume(points: readonly ResumePoint[]): void {
     this.#stood = new Map(points.map((point) => [point.deviceId, point]));
     this.#tracks = new Map();
+    this.#touched.clear();
+  }
+
+  /** Where each device stands of which something new was learnt since the last call. */
+  takeStandings(): readonly Standing[] {
+    const standings: Standing[] = [];
+    for (const deviceId of this.#touched) {
+      const track = this.#tracks.get(deviceId);
+      if (track === undefined) continue;
+      const furthest = track.sequence?.furthest ?? null;
+      const standing = { deviceId, clockOffsetMs: track.clock.offsetMs, furthest };
+      if (track.told?.clockOffsetMs === standing.clockOffsetMs && track.told.furthest === furthest) continue;
+      track.told = standing;
+      standings.push(standing);
+    }
+    this.#touched.clear();
+    return standings;
   }
 
   /** Estimated device clock minus gateway clock in ms; null where nothing was heard from the device yet. */
@@ -56,9 +76,15 @@ export class Validator {
     return this.#tracks.get(deviceId)?.clock.offsetMs ?? null;
   }
 
-  /** The drafts of one frame, in the frame's order. */
-  validate(frame: Frame, device: SiteDevice, profile: Profile, drafts: readonly DraftReading[]): Validated {
+  /** What a decoder read of one frame, in the frame's order. */
+  validate(
+    frame: Frame,
+    device: SiteDevice,
+    profile: Profile,
+    { readings: drafts, unread = [] }: Pick<Decoded, 'readings' | 'unread'>,
+  ): Validated {
     const track = this.#trackOf(device.id, profile);
+    this.#touched.add(device.id);
     const newest = newestSourceAt(drafts);
     if (newest !== null) track.clock.observe(newest, frame.receivedAt);
 
@@ -66,17 +92,22 @@ export class Validator {
     const faults: Fault[] = [];
     const gaps: SequenceGap[] = [];
     const fillings: GapFilling[] = [];
+    // Also a message that is refused has come: only what never came is a gap.
+    const observe = (sequence: number | null, sourceAt: number, at: number): void => {
+      if (sequence === null || track.sequence === null || !isSequence(sequence, profile)) return;
+      recordStep(device.id, track.sequence.observe(sequence, sourceAt, at), gaps, fillings);
+    };
     for (const draft of drafts) {
       const sourceAt = draft.sourceAt ?? track.identity.sourceAtOf(draft, frame.receivedAt);
       const at = draft.sourceAt === null ? sourceAt : track.clock.correct(sourceAt);
-      // Also a reading that is refused has come: only what never came is a gap.
-      if (draft.sequence !== null && track.sequence !== null && isSequence(draft.sequence, profile)) {
-        const step = track.sequence.observe(draft.sequence, sourceAt, at);
-        recordStep(device.id, step, gaps, fillings);
-      }
+      observe(draft.sequence, sourceAt, at);
       const reason = implausibilityOf(draft, device, profile) ?? this.#untimely(sourceAt, at, frame.receivedAt);
       if (reason !== null) faults.push(reason);
       else readings.push(readingOf(draft, frame, sourceAt, at));
+    }
+    for (const { sequence, sourceAt } of unread) {
+      const time = sourceAt ?? frame.receivedAt;
+      observe(sequence, time, sourceAt === null ? time : track.clock.correct(time));
     }
     return { readings, faults, gaps, fillings };
   }
@@ -100,16 +131,14 @@ export class Validator {
     let track = this.#tracks.get(deviceId);
     if (track === undefined) {
       const stood = this.#stood.get(deviceId) ?? null;
-      const offsetMs = stood === null ? 0 : stood.sourceAt - stood.at;
-      const sequenceStood =
-        stood?.sequence == null ? null : { sequence: stood.sequence, sourceAt: stood.sourceAt, at: stood.at };
       track = {
-        clock: new DeviceClock(offsetMs, this.#limits.readingAgeMaxMs),
+        clock: new DeviceClock(stood?.clockOffsetMs ?? 0, this.#limits.readingAgeMaxMs),
         sequence:
           profile.sequence.kind === 'rises'
-            ? new SequenceTrack(profile.sequence.bits, sequenceStood, stood?.openGaps ?? [])
+            ? new SequenceTrack(profile.sequence.bits, stood?.furthest ?? null, stood?.openGaps ?? [])
             : null,
         identity: new ArrivalIdentity(stood),
+        told: stood,
       };
       this.#tracks.set(deviceId, track);
     }

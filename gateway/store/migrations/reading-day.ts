@@ -33,6 +33,16 @@ export const readingDayMigrations = [
   ) STRICT;
   INSERT INTO correction VALUES (1, 0, 0);
   `,
+  `
+  -- What was learnt of a device by the end of the day in which it was received: see Standing in ports/sensing.ts.
+  CREATE TABLE standing (
+    device_id TEXT PRIMARY KEY,
+    clock_offset_ms INTEGER NOT NULL,
+    sequence INTEGER,                -- NULL: the source numbers nothing; then the two times are NULL as well
+    source_at INTEGER,
+    at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Built once a day can change no more: then a device's readings are found without reading the others'. */
