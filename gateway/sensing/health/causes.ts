@@ -151,7 +151,7 @@ function isTrouble(vitals: DeviceVitals, moment: Moment, cases: number): ReturnT
 }
 
 function isMissing({ gaps, messages }: DeviceVitals, { at, active }: Moment): ReturnType<Rule> {
-  const missing = gaps?.missing(at) ?? 0;
+  const missing = gaps.missing(at);
   if (missing === 0) return null;
   const share = missing / (missing + messages.sum(at));
   return share > (active === null ? missingShare : missingOverShare) ? { value: missing } : null;

@@ -1,9 +1,10 @@
 /** What is known of one device: a plain account of what it did, without judgement. causes.ts judges. */
 import type { Ailment, DeviceMemory, PrinterState } from '#gateway/ports/health.ts';
-import type { DeviceFact, StoredBatch } from '#gateway/ports/sensing.ts';
+import type { DeviceFact } from '#gateway/ports/sensing.ts';
 import type { Profile } from '#shared/domain/profile.ts';
 import type { Reading } from '#shared/domain/reading.ts';
 import type { DeviceRow, HealthCause } from '#shared/wire/device-api.ts';
+import { MessageOrder } from './message-order.ts';
 import { MinuteTally } from './minute-tally.ts';
 import { QuietTimes } from './quiet-times.ts';
 import { SequenceGaps } from './sequence-gaps.ts';
@@ -22,7 +23,7 @@ export class DeviceVitals {
   readonly late = new MinuteTally(troubleMinutes);
   readonly messages = new MinuteTally(60);
   readonly runs = new ValueRuns();
-  readonly gaps: SequenceGaps | null;
+  readonly gaps = new SequenceGaps();
   readonly quiet: QuietTimes | null;
 
   firstSeenAt: number | null = null;
@@ -37,12 +38,12 @@ export class DeviceVitals {
   offlineSince: number | null = null;
 
   #newestMessage = '';
-  readonly #newestOf = new Map<string, number>();
+  readonly #messageOrder: MessageOrder;
 
   constructor(profile: Profile, startedAt: number, memory: DeviceMemory | null) {
     this.profile = profile;
     this.startedAt = startedAt;
-    this.gaps = profile.sequence.kind === 'rises' ? new SequenceGaps(profile.sequence.bits) : null;
+    this.#messageOrder = new MessageOrder(profile);
     this.quiet = profile.cadenceMs === null ? null : new QuietTimes(profile.cadenceMs, startedAt);
     if (memory === null) return;
     this.firstSeenAt = memory.firstSeenAt;
@@ -62,10 +63,8 @@ export class DeviceVitals {
     this.quiet?.heard(receivedAt);
     this.stored.add(receivedAt, 1);
     this.#countMessage(`${sequence ?? ''} ${receivedAt}`, receivedAt);
-    if (sequence !== null) this.gaps?.arrived(sequence);
     if (this.profile.clock) this.clockOffsetMs = reading.sourceAt - reading.at;
-    // Reads of tags come in any order by nature: each tag has its own last time.
-    if (metric !== 'tag.seen') this.#order(reading);
+    if (this.#messageOrder.isLate(reading)) this.late.add(receivedAt, 1);
     this.runs.add(reading);
     if (metric === 'battery.percent') this.batteryPercent = reading.value;
     if (metric === 'paper.state') this.paper = reading.value >= 2 ? 'ok' : reading.value === 1 ? 'low' : 'out';
@@ -79,10 +78,6 @@ export class DeviceVitals {
   rejected(at: number): void {
     this.#seen(at);
     this.rejects.add(at, 1);
-  }
-
-  gap(gap: StoredBatch['gaps'][number], at: number): void {
-    this.gaps?.open(gap.fromSequence, gap.toSequence, at);
   }
 
   fact(fact: DeviceFact, at: number): void {
@@ -113,7 +108,7 @@ export class DeviceVitals {
   /** Share of the messages of the last hour that arrived, by their numbers and by their cadence. */
   completeness(at: number): number {
     const arrived = this.messages.sum(at);
-    const missing = this.gaps?.missing(at) ?? 0;
+    const missing = this.gaps.missing(at);
     const byNumber = missing === 0 ? 1 : arrived / (arrived + missing);
     const byTime = this.firstSeenAt === null || this.quiet === null ? 1 : this.quiet.keptShare(at);
     return Math.min(byNumber, byTime);
@@ -127,13 +122,6 @@ export class DeviceVitals {
   #countMessage(message: string, at: number): void {
     if (message !== this.#newestMessage) this.messages.add(at, 1);
     this.#newestMessage = message;
-  }
-
-  #order({ metric, channel, sourceAt, receivedAt }: Reading): void {
-    const key = `${metric} ${channel}`;
-    const newest = this.#newestOf.get(key) ?? 0;
-    if (sourceAt < newest) this.late.add(receivedAt, 1);
-    else this.#newestOf.set(key, sourceAt);
   }
 }
 

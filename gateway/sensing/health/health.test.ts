@@ -199,7 +199,7 @@ describe('attention', () => {
     const bench = openWard();
     for (let times = 0; times < 20; times++) {
       bench.pass(5000);
-      bench.say({ sourceAt: times % 3 === 2 ? bench.now - 20_000 : bench.now });
+      bench.say({ sourceAt: times % 3 === 2 ? bench.now - 20_000 : bench.now, sequence: null });
     }
     expect(bench.row()).toMatchObject({ state: 'attention', cause: 'out_of_order', causeValue: 30 });
   });
@@ -207,13 +207,38 @@ describe('attention', () => {
   test('numbers that never came, until they come late after all', () => {
     const bench = openWard();
     bench.say();
-    const first = bench.loseNumbers(2);
+    const gap = bench.loseNumbers(2);
     bench.say();
-    expect(bench.row()).toMatchObject({ cause: 'readings_missing', causeValue: 2, completeness: 0.5 });
-    bench.say({ sequence: first });
-    expect(bench.row()).toMatchObject({ cause: 'readings_missing', causeValue: 1 });
-    bench.say({ sequence: first + 1 });
     expect(bench.row()).toMatchObject({ state: 'well', completeness: 1 });
+    bench.pass(30_000);
+    expect(bench.row()).toMatchObject({ cause: 'readings_missing', causeValue: 2, completeness: 0.5 });
+    bench.batch({ fillings: [{ ...gap, missing: [[gap.toSequence, gap.toSequence]] }] });
+    expect(bench.row()).toMatchObject({ cause: 'readings_missing', causeValue: 1 });
+    bench.batch({ fillings: [{ ...gap, missing: [] }] });
+    expect(bench.row()).toMatchObject({ state: 'well', completeness: 1 });
+  });
+
+  test('neighbours that change places miss nothing: they are out of order, whatever each of them measures', () => {
+    const bench = openWard();
+    for (let times = 0; times < 10; times++) {
+      bench.pass(minuteMs);
+      const held = bench.reading({ metric: 'heartbeat', channel: '' });
+      bench.pass(minuteMs);
+      const overtaking = bench.reading();
+      const late = { ...held, receivedAt: bench.now };
+      const gap = { deviceId: ward, fromAt: bench.now, fromSequence: Number(held.sequence) };
+      const [fromSequence, toSequence] = [gap.fromSequence, gap.fromSequence];
+      const opened = {
+        ...gap,
+        fromSequence,
+        toSequence,
+        toAt: bench.now,
+        missing: [[fromSequence, toSequence]] as const,
+      };
+      bench.batch({ readings: [overtaking, late], gaps: [opened], fillings: [{ ...gap, missing: [] }] });
+      expect(bench.row().cause).not.toBe('readings_missing');
+    }
+    expect(bench.row()).toMatchObject({ state: 'attention', cause: 'out_of_order', causeValue: 50 });
   });
 
   test('a gap is forgotten after an hour', () => {

@@ -87,11 +87,13 @@ export function createHealth({ site, profiles, store, clock, onFault = () => {} 
 
     stop: () => save(clock.now()),
 
-    observe({ readings, repeats, gaps, rejected, facts }) {
+    observe({ readings, repeats, gaps, fillings, rejected, facts }) {
       const now = clock.now();
       for (const reading of readings) on(reading.deviceId, (vitals) => vitals.reading(reading));
       for (const [deviceId, times] of repeats) on(deviceId, (vitals) => vitals.repeated(times, now));
-      for (const gap of gaps) on(gap.deviceId, (vitals) => vitals.gap(gap, now));
+      // A gap and what fills it may come in one batch.
+      for (const gap of gaps) on(gap.deviceId, (vitals) => vitals.gaps.opened(gap, now));
+      for (const filling of fillings) on(filling.deviceId, (vitals) => vitals.gaps.filled(filling));
       for (const { deviceId, at } of rejected) on(deviceId, (vitals) => vitals.rejected(at));
       for (const { deviceId, at, fact } of facts) {
         on(deviceId, (vitals) => vitals.fact(fact, at));

@@ -1,44 +1,52 @@
-/** The numbers that a device skipped in the last hour and has not sent since. */
+/**
+ * How many numbers of a device are missing in the last hour. Which they are is not worked out a second time: the
+ * validate stage tells when a gap opens and what of it is still missing.
+ */
+import type { GapFilling, SequenceGap } from '#gateway/ports/sensing.ts';
 import { hourMs } from '#shared/domain/calendar.ts';
 
 interface Gap {
-  readonly from: number;
-  readonly length: number;
+  readonly missing: number;
   readonly seenAt: number;
-  /** Those that came late after all. */
-  readonly filled: Set<number>;
 }
 
 const gapsMax = 64;
+/** A number that comes within so long was overtaken on its way, not lost. */
+const overtakenMs = 30_000;
 
 export class SequenceGaps {
-  /** Numbers start at 0 again after this many. */
-  readonly #wrapsAt: number;
-  #gaps: Gap[] = [];
+  /** By the two numbers that name a gap, oldest first. */
+  readonly #gaps = new Map<string, Gap>();
 
-  constructor(bits: number) {
-    this.#wrapsAt = 2 ** bits;
+  opened(gap: SequenceGap, seenAt: number): void {
+    this.#gaps.set(nameOf(gap), { missing: sizeOf(gap.missing), seenAt });
+    const [oldest] = this.#gaps.keys();
+    if (this.#gaps.size > gapsMax && oldest !== undefined) this.#gaps.delete(oldest);
   }
 
-  open(from: number, to: number, seenAt: number): void {
-    const length = this.#distance(from, to) + 1;
-    this.#gaps = [...this.#gaps.slice(1 - gapsMax), { from, length, seenAt, filled: new Set() }];
-  }
-
-  /** A message with this number arrived; it may be one that was missing. */
-  arrived(sequence: number): void {
-    for (const gap of this.#gaps) {
-      if (this.#distance(gap.from, sequence) < gap.length) gap.filled.add(sequence);
-    }
+  /** Numbers came late; a gap from before the start is not counted and not missed here. */
+  filled(filling: GapFilling): void {
+    const name = nameOf(filling);
+    const gap = this.#gaps.get(name);
+    if (gap === undefined) return;
+    if (filling.missing.length === 0) this.#gaps.delete(name);
+    else this.#gaps.set(name, { ...gap, missing: sizeOf(filling.missing) });
   }
 
   missing(at: number): number {
-    if (this.#gaps.length === 0) return 0;
-    this.#gaps = this.#gaps.filter((gap) => gap.seenAt > at - hourMs && gap.filled.size < gap.length);
-    return this.#gaps.reduce((sum, gap) => sum + gap.length - gap.filled.size, 0);
+    let missing = 0;
+    for (const [name, gap] of this.#gaps) {
+      if (gap.seenAt <= at - hourMs) this.#gaps.delete(name);
+      else if (gap.seenAt <= at - overtakenMs) missing += gap.missing;
+    }
+    return missing;
   }
+}
 
-  #distance(from: number, to: number): number {
-    return to >= from ? to - from : to - from + this.#wrapsAt;
-  }
+function nameOf({ fromSequence, fromAt }: GapFilling): string {
+  return `${fromSequence} ${fromAt}`;
+}
+
+function sizeOf(ranges: GapFilling['missing']): number {
+  return ranges.reduce((sum, [from, to]) => sum + to - from + 1, 0);
 }

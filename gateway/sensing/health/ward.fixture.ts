@@ -79,7 +79,7 @@ export function openWard(model: Partial<Profile> = {}, store: HealthStore = open
       return cause === null ? state : `${state}: ${cause}`;
     },
     batch(parts: Partial<StoredBatch>) {
-      health.observe({ readings: [], repeats: new Map(), facts: [], rejected: [], gaps: [], ...parts });
+      health.observe({ readings: [], repeats: new Map(), facts: [], rejected: [], gaps: [], fillings: [], ...parts });
     },
     reading(part: Partial<Reading> = {}): Reading {
       const usual = { deviceId: ward, metric: 'line.forward', channel: '1', tag: '', value: sequence % 7 } as const;
@@ -97,8 +97,9 @@ export function openWard(model: Partial<Profile> = {}, store: HealthStore = open
       const fromSequence = sequence + 1;
       sequence += count;
       const missing = [[fromSequence, sequence]] as const;
-      bench.batch({ gaps: [{ deviceId: ward, fromSequence, toSequence: sequence, fromAt: now, toAt: now, missing }] });
-      return fromSequence;
+      const gap = { deviceId: ward, fromSequence, toSequence: sequence, fromAt: now, toAt: now, missing };
+      bench.batch({ gaps: [gap] });
+      return gap;
     },
     /** The program ends and starts again after a while. */
     restart(awayMs: number) {
