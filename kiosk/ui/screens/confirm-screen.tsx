@@ -37,7 +37,7 @@ export function ConfirmScreen({ screen, member }: ConfirmScreenProps) {
       title={t(online || unanswered ? 'confirm.title' : 'confirm.titleOffline')}
       lead={leadOf(offer)}
       faultWords="redeem_unanswered"
-      controls={<DeskChoice gift={gift} chosen={screen.deskId} fixed={unanswered} />}
+      controls={<DeskChoice gift={gift} chosen={screen.deskId} fixed={unanswered} counted={online && !unanswered} />}
       primary={<ConfirmButton gift={gift} member={member} offer={offer} />}
     >
       <div className={styles.gift}>
@@ -85,9 +85,11 @@ interface DeskChoiceProps {
   readonly chosen: string;
   /** True where the desk is decided: only that one is shown. */
   readonly fixed: boolean;
+  /** True where what is left at a desk is known now. */
+  readonly counted: boolean;
 }
 
-function DeskChoice({ gift, chosen, fixed }: DeskChoiceProps) {
+function DeskChoice({ gift, chosen, fixed, counted }: DeskChoiceProps) {
   const { t } = useTranslation();
   const { session, dispatch } = useKiosk();
   const shelves = fixed ? gift.stock.filter(({ deskId }) => deskId === chosen) : gift.stock;
@@ -108,7 +110,7 @@ function DeskChoice({ gift, chosen, fixed }: DeskChoiceProps) {
             onClick={() => dispatch({ type: 'choose', sku: gift.sku, deskId })}
           >
             <Mark aria-hidden="true" className={styles.mark} />
-            {fixed ? words.desk : t(free > 0 ? 'confirm.desk' : 'confirm.deskNone', words)}
+            {counted ? t(free > 0 ? 'confirm.desk' : 'confirm.deskNone', words) : words.desk}
           </button>
         );
       })}

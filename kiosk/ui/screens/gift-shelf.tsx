@@ -38,7 +38,7 @@ export function GiftShelf({ member, page }: { readonly member: MemberView; reado
 
 function GiftCard({ gift, offer }: { readonly gift: GiftView; readonly offer: Offer }) {
   const { t } = useTranslation(['app', 'shared']);
-  const { session, dispatch } = useKiosk();
+  const { session, status, dispatch } = useKiosk();
   const shelf = likeliestDesk(gift);
   if (shelf === null) return null;
   return (
@@ -54,7 +54,9 @@ function GiftCard({ gift, offer }: { readonly gift: GiftView; readonly offer: Of
       <span className={styles.name}>{gift.name[session.language]}</span>
       <span className={styles.price}>
         <span>{t('home.price', { points: gift.points })}</span>
-        {shelf.free > 0 && <span className={styles.left}>{t('home.left', { count: shelf.free })}</span>}
+        {status.link.online && shelf.free > 0 && (
+          <span className={styles.left}>{t('home.left', { count: shelf.free })}</span>
+        )}
       </span>
       <span className={styles.desk}>{shelf.deskName[session.language]}</span>
       <span className={styles.state}>

@@ -5,7 +5,7 @@ import styles from './leave-screen.module.css';
 export function StartingScreen() {
   const { t } = useTranslation();
   return (
-    <main className={styles.screen}>
+    <main className={`${styles.screen} ${styles.alone}`}>
       <h1 className={styles.title}>{t('starting.title')}</h1>
       <p className={styles.lead}>{t('starting.lead')}</p>
     </main>

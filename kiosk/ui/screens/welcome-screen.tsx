@@ -38,21 +38,28 @@ export function WelcomeScreen({ screen, member }: WelcomeScreenProps) {
   }
   return (
     <ScreenLayout
+      browse
       title={t('welcome.title')}
       lead={t('welcome.lead')}
+      controls={<MemberCard member={member} />}
       primary={
         <ActionButton look="primary" onPress={() => dispatch({ type: 'home' })}>
           {t('welcome.next')}
         </ActionButton>
       }
-    >
-      <figure className={styles.card}>
-        <QrCode text={member.card} label={t('welcome.cardLabel')} />
-        <figcaption>
-          <span className={styles.points}>{`+${formatCount(member.points)}`}</span>
-          <span>{t('welcome.points')}</span>
-        </figcaption>
-      </figure>
-    </ScreenLayout>
+    />
+  );
+}
+
+function MemberCard({ member }: { readonly member: MemberView }) {
+  const { t } = useTranslation();
+  return (
+    <figure className={styles.card}>
+      <QrCode text={member.card} label={t('welcome.cardLabel')} />
+      <figcaption>
+        <span className={styles.points}>{`+${formatCount(member.points)}`}</span>
+        <span>{t('welcome.points')}</span>
+      </figcaption>
+    </figure>
   );
 }

@@ -12,8 +12,6 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
     comfort: 'Display',
     language: 'Language',
     waiting: 'One moment',
-    waitingOps_one: '{{count}} request waits to be sent',
-    waitingOps_other: '{{count}} requests wait to be sent',
   },
   offline: {
     band: 'The network is down. Points are as of {{clock}}. You can look up and leave a request; redeeming has to wait',
@@ -115,8 +113,8 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
   confirm: {
     title: 'Redeem this gift',
     titleOffline: 'Ask for this gift',
-    cost: 'You pay',
-    left: 'You keep',
+    cost: 'Points you pay',
+    left: 'Points you keep',
     where: 'Where to collect it',
     desk: '{{desk}} · {{count, number}} left',
     deskNone: '{{desk}} · all gone',

@@ -9,7 +9,6 @@ export const kioskZhCn = {
     comfort: '显示方式',
     language: '语言',
     waiting: '请稍候',
-    waitingOps_other: '有 {{count}} 项登记等待上传',
   },
   offline: {
     band: '网络暂时中断，积分截至 {{clock}}。可以查询与登记，暂时不能兑换',
@@ -105,8 +104,8 @@ export const kioskZhCn = {
   confirm: {
     title: '兑换这件礼品',
     titleOffline: '登记这件礼品',
-    cost: '需要',
-    left: '兑换后剩余',
+    cost: '所需积分',
+    left: '兑换后剩余积分',
     where: '在哪里领取',
     desk: '{{desk}} · 余 {{count, number}} 件',
     deskNone: '{{desk}} · 已兑完',
@@ -147,7 +146,7 @@ export const kioskZhCn = {
   },
   noted: {
     title: '已记下您的需求',
-    lead: '您想要的是 {{gift}}（{{desk}}）',
+    lead: '您想要的是{{gift}}（{{desk}}）',
     promise: '没有扣积分，也没有保留礼品。网络恢复后请再来兑换，先到先得',
     done: '返回首页',
   },
