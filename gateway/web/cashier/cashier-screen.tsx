@@ -11,6 +11,7 @@ import styles from './cashier-screen.module.css';
 import { DeskFooter } from './desk-footer.tsx';
 import { CodesPanel, RequestsPanel, StockPanel } from './desk-panels.tsx';
 import { deskQuery, printTestPage } from './desk-queries.ts';
+import { isHandedOver } from './desk-session.ts';
 import { PrintFollowUp } from './print-follow-up.tsx';
 import { focusSlipInput, SlipInput } from './slip-input.tsx';
 import { useTones } from './tones.ts';
@@ -71,6 +72,7 @@ function Desk({ view, stale }: DeskProps) {
             key={receiptJobId}
             jobId={receiptJobId}
             what="title"
+            past={!isHandedOver(control.session)}
             onJob={setReceipt}
             onDone={() => {
               setReceipt(null);
@@ -84,6 +86,7 @@ function Desk({ view, stale }: DeskProps) {
             key={testPage}
             jobId={testPage}
             what="test"
+            past={control.session.kind !== 'ready'}
             onJob={setTestPage}
             onDone={() => setTestPage(null)}
           />

@@ -33,6 +33,11 @@ export function mayHandOver(session: DeskSession, now: number): boolean {
   return session.kind === 'answered' && session.answer.answer === 'hand_over' && now - session.shownAt >= lookMs;
 }
 
+/** Whether the gift on the screen has just been handed over here. */
+export function isHandedOver(session: DeskSession): boolean {
+  return session.kind === 'answered' && session.answer.answer === 'handed_now';
+}
+
 /** Starts recording the hand-over of the answered slip; any other session stays as it is. */
 export function recordHandOver(session: DeskSession): DeskSession {
   if (session.kind !== 'answered' || session.answer.answer !== 'hand_over') return session;

@@ -14,6 +14,8 @@ import { codeOf } from './use-desk-session.ts';
 interface PrintFollowUpProps {
   readonly jobId: string;
   readonly what: 'title' | 'test';
+  /** The desk has gone on: a page that came out needs no word any more, one that did not still does. */
+  readonly past: boolean;
   readonly onJob: (jobId: string) => void;
   readonly onDone: () => void;
 }
@@ -27,7 +29,7 @@ const tones = {
 } as const;
 
 /** A print job until it has come out. Where the printer did not say so, the person at the desk is asked. */
-export function PrintFollowUp({ jobId, what, onJob, onDone }: PrintFollowUpProps) {
+export function PrintFollowUp({ jobId, what, past, onJob, onDone }: PrintFollowUpProps) {
   const { t } = useWords();
   const client = useQueryClient();
   const job = useQuery(printJobQuery(jobId));
@@ -42,6 +44,7 @@ export function PrintFollowUp({ jobId, what, onJob, onDone }: PrintFollowUpProps
   if (again.error) return <FaultNotice code={codeOf(again.error)} />;
   if (job.data === undefined) return null;
   const { state, code } = job.data;
+  if (past && state === 'printed') return null;
   const cause = problem.shape.code.safeParse(code);
   const done = () => {
     onDone();

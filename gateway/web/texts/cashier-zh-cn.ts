@@ -11,8 +11,8 @@ export const cashierZhCn = {
   answer: {
     hand_over: { title: '可以交付', lead: '核对礼品后交给顾客' },
     handed_now: { title: '已交付', lead: '本次交付已记录' },
-    already_handed: { title: '已经交付过', lead: '已于 {{time}} 在{{desk}}交付（{{clerk}}），请勿再次交付' },
-    other_desk: { title: '请到{{desk}}领取', lead: '礼品在{{desk}}，请为顾客指路' },
+    already_handed: { title: '已经交付过', lead: '已于 {{time}} 在 {{desk}}交付（{{clerk}}），请勿再次交付' },
+    other_desk: { title: '请到 {{desk}}领取', lead: '礼品在 {{desk}}，请为顾客指路' },
     expired: { title: '已过期', lead: '{{time}} 过期，积分将自动退回，请勿交付' },
     cancelled: { title: '已取消', lead: '这次兑换已取消，请勿交付' },
     signature_invalid: { title: '签名无效，请勿交付', lead: '这张券可能是伪造的，请告知主管' },
