@@ -61,6 +61,7 @@ export class DeviceVitals {
     this.#seen(receivedAt);
     this.lastReadingAt = Math.max(this.lastReadingAt ?? 0, receivedAt);
     this.quiet?.heard(receivedAt);
+    this.quiet?.spoke(reading.at);
     this.stored.add(receivedAt, 1);
     this.#countMessage(`${sequence ?? ''} ${receivedAt}`, receivedAt);
     if (this.profile.clock) this.clockOffsetMs = reading.sourceAt - reading.at;

@@ -238,7 +238,7 @@ describe('attention', () => {
       bench.batch({ readings: [overtaking, late], gaps: [opened], fillings: [{ ...gap, missing: [] }] });
       expect(bench.row().cause).not.toBe('readings_missing');
     }
-    expect(bench.row()).toMatchObject({ state: 'attention', cause: 'out_of_order', causeValue: 50 });
+    expect(bench.row()).toMatchObject({ state: 'attention', cause: 'out_of_order', causeValue: 50, completeness: 1 });
   });
 
   test('a gap is forgotten after an hour', () => {

@@ -19,26 +19,32 @@ export class QuietTimes {
   }
 
   heard(at: number): void {
-    if (this.#isQuiet(at)) {
-      const stretch = { from: this.#heardAt + this.#cadenceMs, to: at };
-      this.#stretches = [...this.#stretches.slice(1 - stretchesMax), stretch];
-    }
+    this.#stretches = [...this.#stretches, ...this.#quietBetween(this.#heardAt, at)].slice(-stretchesMax);
     this.#heardAt = Math.max(this.#heardAt, at);
+  }
+
+  /** A message came late that was made at this moment: around it the device was not quiet, only its way was slow. */
+  spoke(at: number): void {
+    this.#stretches = this.#stretches.flatMap((stretch) => {
+      const heardAt = stretch.from - this.#cadenceMs;
+      if (at <= heardAt || at >= stretch.to) return [stretch];
+      return [...this.#quietBetween(heardAt, at), ...this.#quietBetween(at, stretch.to)];
+    });
   }
 
   /** Share of the last hour in which the device kept its cadence. */
   keptShare(at: number): number {
     const from = Math.max(this.#observedFrom, at - hourMs);
     this.#stretches = this.#stretches.filter((stretch) => stretch.to > from);
-    const now = this.#isQuiet(at) ? [{ from: this.#heardAt + this.#cadenceMs, to: at }] : [];
-    const lostMs = [...this.#stretches, ...now].reduce(
+    const lostMs = [...this.#stretches, ...this.#quietBetween(this.#heardAt, at)].reduce(
       (sum, { from: start, to }) => sum + to - Math.max(start, from),
       0,
     );
     return lostMs === 0 ? 1 : Math.max(0, 1 - lostMs / (at - from));
   }
 
-  #isQuiet(at: number): boolean {
-    return at - this.#heardAt > patience * this.#cadenceMs;
+  /** From when the next message was due; nothing where it came in time. */
+  #quietBetween(heardAt: number, at: number): { from: number; to: number }[] {
+    return at - heardAt > patience * this.#cadenceMs ? [{ from: heardAt + this.#cadenceMs, to: at }] : [];
   }
 }
