@@ -5,7 +5,7 @@
  */
 
 /** The furthest number that came, with the times of its message. */
-export interface Furthest {
+interface Furthest {
   readonly sequence: number;
   readonly sourceAt: number;
   readonly at: number;
