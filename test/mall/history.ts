@@ -16,7 +16,7 @@ import { appendTruth } from './truth-file.ts';
 
 function write(options: HistoryOptions, site: Site): void {
   const { seed, people: peoplePeak, days, out, truth } = options;
-  const order = { seed, peoplePeak, alwaysOpen: options['always-open'], grounds: surveyGrounds(site, seed) };
+  const order = { seed, peoplePeak, grounds: surveyGrounds(site, seed) };
   const until = Math.floor((options.until ?? Date.now()) / minuteMs) * minuteMs;
   const today = businessDayAt(until, site.calendar);
   const file = openSync(out, 'w');

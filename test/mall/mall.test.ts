@@ -193,8 +193,8 @@ function peopleFrom(counts: Counts): Record<string, number> {
 }
 
 describe('the past', () => {
-  const order = { seed: 1, peoplePeak: 400, alwaysOpen: true, grounds };
-  const until = startsAt - 6 * hourMs;
+  const order = { seed: 1, peoplePeak: 400, grounds };
+  const until = startsAt - 2 * hourMs;
   const today = businessDayAt(until, site.calendar);
 
   test('begins whole days before today', () => {
@@ -217,7 +217,7 @@ describe('the past', () => {
       .filter(({ name }) => name === '2026-11-17' || name === '2026-11-21')
       .map((day) => {
         const counts: Counts = new Map();
-        const walked = walkDay(site, day, day.endsAt, { ...order, alwaysOpen: false });
+        const walked = walkDay(site, day, day.endsAt, order);
         for (const { line, forward, backward } of walked.minutes()) add(counts, line, forward, backward);
         expect(Object.values(peopleFrom(counts)).every((people) => people === 0)).toBe(true);
         const ins = site.lines.map(({ id, from, to }) => {
@@ -245,7 +245,7 @@ describe('the past', () => {
     // The program starts while the history is being imported, and catches up with its first step.
     const openedAt = until + 43_210;
     const endsAt = until + 20 * minuteMs;
-    const mall = Mall.of({ ...settings, startsAt: openedAt, last: past });
+    const mall = Mall.of({ ...settings, alwaysOpen: false, startsAt: openedAt, last: past });
     expect(whereabouts(mall.crowd)).toEqual({ inside: past.inside, zones: past.zones, bays: past.bays });
     const booted = mall.open();
     expect(booted.records).toMatchObject([{ kind: 'start', at: until, resumed: true }]);
@@ -263,6 +263,16 @@ describe('the past', () => {
     expect(mall.crowd.positions(endsAt)).toEqual(truth.crowd.positions(endsAt));
     expect(mall.crowd.occupiedBays).toEqual(truth.crowd.occupiedBays);
     expect(peopleFrom(counts)).toEqual(Object.fromEntries(mall.crowd.peopleByZone));
+  });
+
+  test('of a closed mall is empty, and a lively one fills within two minutes of its start', () => {
+    const night = today.startsAt + hourMs;
+    const { crowd } = walkDay(site, today, night, order);
+    const past: TruthPast = { kind: 'past', at: today.startsAt, until: night, ...whereabouts(crowd) };
+    expect(past.inside).toBe(0);
+    const mall = Mall.of({ ...settings, startsAt: night + 30_000, last: past });
+    mall.step(night + 2 * minuteMs);
+    expect(mall.crowd.peopleInside).toBeGreaterThan(100);
   });
 
   test('is told on by the devices: no crossing speaks of a minute that was imported, and none is missing after it', () => {

@@ -112,11 +112,14 @@ export class Mall {
   }
 }
 
-export type CrowdOrder = Omit<MallSettings, 'profiles' | 'last'>;
+export interface CrowdOrder extends Omit<MallSettings, 'profiles' | 'last' | 'alwaysOpen'> {
+  /** See DemandSettings. */
+  readonly livelyFrom: number;
+}
 
 /** The people alone, for whoever needs no devices. Who starts at another moment throws other dice. */
-export function createCrowd({ site, seed, pace, peoplePeak, alwaysOpen, startsAt, grounds }: CrowdOrder): Crowd {
-  const demand = createDemand({ calendar: site.calendar, peoplePeak, alwaysOpen });
+export function createCrowd({ site, seed, pace, peoplePeak, livelyFrom, startsAt, grounds }: CrowdOrder): Crowd {
+  const demand = createDemand({ calendar: site.calendar, peoplePeak, livelyFrom });
   const random = createRandom(seed, `crowd ${startsAt}`);
   return new Crowd({ ...(grounds ?? surveyGrounds(site, seed)), demand, random, startsAt, pace });
 }
@@ -133,7 +136,7 @@ function gather(settings: MallSettings): Gathering {
   const { last, pace, site, startsAt } = settings;
   const walked = last?.kind === 'past' ? walkAgain(last, settings) : null;
   if (walked !== null) return walked;
-  const crowd = createCrowd(settings);
+  const crowd = createCrowd({ ...settings, livelyFrom: livelyFrom(settings, startsAt) });
   const state = last && stateOf(last, site, startsAt);
   if (state !== null) crowd.resume(state);
   crowd.warmUp(warmUpMs / pace);
@@ -147,11 +150,17 @@ function gather(settings: MallSettings): Gathering {
 function walkAgain(past: TruthPast, settings: MallSettings): Gathering | null {
   const sinceMs = settings.startsAt - past.until;
   if (sinceMs < 0 || sinceMs > catchUpMaxMs) return null;
-  const crowd = createCrowd({ ...settings, startsAt: past.at });
+  const crowd = createCrowd({ ...settings, startsAt: past.at, livelyFrom: livelyFrom(settings, past.until) });
   crowd.leap(past.until);
   const { inside, zones, bays } = past;
   const agrees = isDeepStrictEqual(whereabouts(crowd), { inside, zones, bays });
-  return agrees ? { crowd, startsAt: past.until, resumed: true } : null;
+  if (!agrees) return null;
+  if (settings.alwaysOpen) crowd.warmUp(warmUpMs / settings.pace);
+  return { crowd, startsAt: past.until, resumed: true };
+}
+
+function livelyFrom({ alwaysOpen }: MallSettings, at: number): number {
+  return alwaysOpen ? at : Number.POSITIVE_INFINITY;
 }
 
 /** Null where the last run belongs to another day: a gateway counts from zero when the day turns. */

@@ -43,14 +43,13 @@ const historyOptions = z.object({
   days: whole(400).default(7),
   seed,
   people: peoplePeak,
-  'always-open': yesNo.default(true),
   until: z.coerce.number<string>().int().min(0).optional(),
 });
 export type HistoryOptions = z.infer<typeof historyOptions>;
 
 export const historyUsage =
   'usage: node test/mall/history.ts --site DIR --out FILE [--truth FILE] [--days N] [--seed N] [--people N] ' +
-  '[--always-open true|false] [--until EPOCHMS]';
+  '[--until EPOCHMS]';
 
 export function readMallOptions(words: readonly string[]): Result<MallOptions, readonly string[]> {
   return read(words, mallOptions, ['fault']);

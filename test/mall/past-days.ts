@@ -1,6 +1,7 @@
 /**
  * The past of the mall, one business day after the other, as the minute crossings of every counted line. The people are
- * those of the live mall, walked through their day at once: who starts with the same day and seed does the same.
+ * those of the live mall, walked through their day at once: who starts with the same day and seed does the same. They
+ * keep the real hours; a mall that is lively at night is so only while somebody looks.
  */
 import { addDays, type BusinessDay, businessDayAt, businessDayNamed, minuteMs } from '#shared/domain/calendar.ts';
 import type { LineId } from '#shared/domain/ids.ts';
@@ -23,7 +24,6 @@ export interface DayOrder {
   readonly grounds: Grounds;
   readonly seed: number;
   readonly peoplePeak: number;
-  readonly alwaysOpen: boolean;
 }
 
 /** A day as far as it was walked. */
@@ -35,7 +35,7 @@ export interface WalkedDay {
 
 /** Walks a business day up to a moment, which is the end of a minute. */
 export function walkDay(site: Site, day: BusinessDay, until: number, order: DayOrder): WalkedDay {
-  const crowd = createCrowd({ ...order, site, pace: 1, startsAt: day.startsAt });
+  const crowd = createCrowd({ ...order, site, pace: 1, startsAt: day.startsAt, livelyFrom: Number.POSITIVE_INFINITY });
   const tally = new Tally(site, day.startsAt, until);
   crowd.leap(until, (steps) => tally.count(steps));
   return { crowd, minutes: () => tally.minutes() };

@@ -6,7 +6,7 @@ import { smallSite } from '../small-site.ts';
 import type { Crowd, MallEvent } from './crowd.ts';
 
 const startsAt = Date.parse('2026-11-21T04:00:00+08:00');
-const order = { site: smallSite, seed: 7, pace: 1, peoplePeak: 80, alwaysOpen: true, startsAt };
+const order = { site: smallSite, seed: 7, pace: 1, peoplePeak: 80, livelyFrom: 0, startsAt };
 
 function walk(crowd: Crowd, from: number, to: number): readonly MallEvent[] {
   const events: MallEvent[] = [];
@@ -103,7 +103,7 @@ describe('crowd', () => {
   });
 
   test('with real opening hours nobody is inside at night', () => {
-    const crowd = createCrowd({ ...order, alwaysOpen: false });
+    const crowd = createCrowd({ ...order, livelyFrom: Number.POSITIVE_INFINITY });
     expect(crowd.advance(Date.parse('2026-11-21T09:59:00+08:00'))).toEqual([]);
     crowd.advance(Date.parse('2026-11-21T15:00:00+08:00'));
     expect(crowd.peopleInside).toBeGreaterThan(30);

@@ -1,9 +1,9 @@
 /**
  * How many people want to be inside, by hour and weekday of mall time, and when they have to be out.
  *
- * A demonstration is looked at whenever somebody looks: with `alwaysOpen` no open hour is emptier than half the peak,
- * and the closed hours are given a Saturday afternoon. Even then the mall empties before the business day turns, because that is when the gateway starts to
- * count from zero.
+ * A demonstration is looked at whenever somebody looks: from the moment `livelyFrom` on no open hour is emptier than
+ * half the peak, and the closed hours are given a Saturday afternoon. Even then the mall empties before the business day
+ * turns, because that is when the gateway starts to count from zero.
  */
 import { type BusinessDay, businessDayAt, hourMs, minuteMs, openingOf } from '#shared/domain/calendar.ts';
 import type { SiteCalendar } from '#shared/domain/site.ts';
@@ -19,7 +19,8 @@ export interface DemandSettings {
   readonly calendar: SiteCalendar;
   /** People inside at the busiest moment of a Saturday. */
   readonly peoplePeak: number;
-  readonly alwaysOpen: boolean;
+  /** Epoch ms; before it the real hours hold, and they always do with Infinity. */
+  readonly livelyFrom: number;
 }
 
 /** Nobody comes any more so long before everybody has to be out. */
@@ -35,7 +36,7 @@ const weekdayFactors = [0.9, 0.92, 0.95, 1, 1.15];
 const livelyShare = 0.5;
 const nightShape = [0.7, 0.85, 0.95, 0.9, 0.8];
 
-export function createDemand({ calendar, peoplePeak, alwaysOpen }: DemandSettings): Demand {
+export function createDemand({ calendar, peoplePeak, livelyFrom }: DemandSettings): Demand {
   let day: BusinessDay | undefined;
   let hours = { opensAt: 0, closesAt: 0 };
 
@@ -50,7 +51,7 @@ export function createDemand({ calendar, peoplePeak, alwaysOpen }: DemandSetting
 
   function leaveBy(at: number): number {
     const { endsAt } = enter(at);
-    return alwaysOpen ? endsAt - marginMs : Math.min(hours.closesAt + 15 * minuteMs, endsAt - marginMs);
+    return at >= livelyFrom ? endsAt - marginMs : Math.min(hours.closesAt + 15 * minuteMs, endsAt - marginMs);
   }
 
   return {
@@ -61,9 +62,9 @@ export function createDemand({ calendar, peoplePeak, alwaysOpen }: DemandSetting
       if (at >= leaveBy(at) - lastEntryMs) return 0;
       if (at >= opensAt && at < closesAt) {
         const share = openShare(name, (at - opensAt) / (closesAt - opensAt));
-        return peoplePeak * Math.max(share, alwaysOpen ? livelyShare : 0);
+        return peoplePeak * Math.max(share, at >= livelyFrom ? livelyShare : 0);
       }
-      if (!alwaysOpen) return 0;
+      if (at < livelyFrom) return 0;
       const [from, to] = at < opensAt ? [startsAt, opensAt] : [closesAt, endsAt];
       return peoplePeak * along(nightShape, (at - from) / Math.max(to - from, hourMs));
     },
