@@ -6,6 +6,7 @@ import type { DeskView } from '#shared/wire/desk-api.ts';
 import { ApiFault } from '../app/api-client.ts';
 import { LoadingPage } from '../app/loading-page.tsx';
 import { useWords } from '../app/use-words.ts';
+import { useLive } from '../live/use-live.tsx';
 import { AnswerBand } from './answer-band.tsx';
 import styles from './cashier-screen.module.css';
 import { DeskFooter } from './desk-footer.tsx';
@@ -19,7 +20,8 @@ import { codeOf, useDeskSession } from './use-desk-session.ts';
 
 export function CashierScreen() {
   const desk = useQuery(deskQuery);
-  if (desk.data !== undefined) return <Desk view={desk.data} stale={desk.error !== null} />;
+  const lost = useLive((state) => state.link === 'lost');
+  if (desk.data !== undefined) return <Desk view={desk.data} stale={lost || desk.error !== null} />;
   if (!(desk.error instanceof ApiFault)) return <LoadingPage />;
   return (
     <main className={styles.fault}>
@@ -30,7 +32,7 @@ export function CashierScreen() {
 
 interface DeskProps {
   readonly view: DeskView;
-  /** The last attempt to read the desk failed: what is shown is old. */
+  /** The gateway does not answer: what is shown is old. */
   readonly stale: boolean;
 }
 
@@ -97,7 +99,7 @@ function Desk({ view, stale }: DeskProps) {
         <RequestsPanel desk={view} />
         <StockPanel desk={view} />
       </aside>
-      <DeskFooter desk={view} tones={tones} onTestPage={() => startTestPage.mutate()} />
+      <DeskFooter printer={stale ? null : view.printer} tones={tones} onTestPage={() => startTestPage.mutate()} />
     </main>
   );
 }

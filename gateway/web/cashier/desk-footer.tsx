@@ -7,15 +7,15 @@ import { focusSlipInput } from './slip-input.tsx';
 import type { Tones } from './tones.ts';
 
 interface DeskFooterProps {
-  readonly desk: DeskView;
+  /** Null while its state is not known. */
+  readonly printer: DeskView['printer'];
   readonly tones: Tones;
   readonly onTestPage: () => void;
 }
 
 /** The state of printer and sound, in words. */
-export function DeskFooter({ desk, tones, onTestPage }: DeskFooterProps) {
+export function DeskFooter({ printer, tones, onTestPage }: DeskFooterProps) {
   const { t, moment } = useWords();
-  const { printer } = desk;
   return (
     <footer className={styles.footer}>
       <p

@@ -96,7 +96,7 @@ export function LineChart({ label, lines, from, to, timeZone }: LineChartProps) 
           name,
           type: 'line',
           // What lies outside of the hours shown must not set the scale either.
-          data: points.filter(([at]) => at >= from && at <= to).map(([at, value]) => [at, value]),
+          data: points.filter(([at]) => at >= from && at < to).map(([at, value]) => [at, value]),
           showSymbol: false,
           smooth: 0.2,
           connectNulls: false,

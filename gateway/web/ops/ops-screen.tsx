@@ -77,7 +77,8 @@ function Ops({ site }: { readonly site: SiteView }) {
           levelId={levelId}
           zones={floor.zones}
           bays={floor.bays}
-          devices={devices}
+          // What is ill now says nothing about the minute that is looked back at.
+          {...(settledAt === null ? { devices } : {})}
           selectedZone={zoneId}
           onSelectZone={setZoneId}
           heat={(view, width, height) => (

@@ -5,6 +5,7 @@ import { Button } from '#shared/ui/components/button.tsx';
 import type { Footfall } from '#shared/wire/floor-api.ts';
 import { useNow } from '../app/use-now.ts';
 import { useWords } from '../app/use-words.ts';
+import { useLive } from '../live/use-live.tsx';
 import { liveScrub, type Scrub, scrubRange, scrubTo, togglePlay } from './scrub.ts';
 import styles from './scrubber.module.css';
 
@@ -23,8 +24,9 @@ export function Scrubber({ footfall, scrub, waiting, failed, onScrub }: Scrubber
   const { from, to } = scrubRange(now);
   const shown = scrub.at ?? to;
   const share = (shown - from) / (to - from);
+  const live = useLive((state) => state.link === 'open') && scrub.at === null;
   return (
-    <section className={styles.scrubber} aria-label={t('ops.scrub.label')} data-live={scrub.at === null || undefined}>
+    <section className={styles.scrubber} aria-label={t('ops.scrub.label')} data-live={live || undefined}>
       <Button
         size="icon"
         aria-label={t(scrub.playing ? 'ops.scrub.pause' : 'ops.scrub.play')}
@@ -64,7 +66,8 @@ export function Scrubber({ footfall, scrub, waiting, failed, onScrub }: Scrubber
   );
 
   function wordsOf(): string {
-    if (scrub.at === null) return t('ops.scrub.live');
+    // While the feed is lost, the badge above says where the picture stopped.
+    if (scrub.at === null) return live ? t('ops.scrub.live') : '';
     if (failed) return t('ops.scrub.failed');
     return t(waiting ? 'ops.scrub.busy' : 'ops.scrub.at', { time: clock(scrub.at) });
   }

@@ -26,7 +26,8 @@ export interface FloorPlanProps {
   readonly levelId: LevelId;
   readonly zones?: ReadonlyMap<string, ZoneState>;
   readonly bays?: ReadonlyMap<string, BayState>;
-  readonly devices: ReadonlyMap<string, HealthState>;
+  /** Left out where the health of devices is not known: then they are not drawn. */
+  readonly devices?: ReadonlyMap<string, HealthState>;
   readonly selectedZone?: ZoneId | null;
   /** Left out where zones are not to be chosen: then they are not drawn. */
   readonly onSelectZone?: (zoneId: ZoneId | null) => void;
@@ -45,6 +46,7 @@ const farScale = 3.5;
 
 const noStates = new Map<string, never>();
 const noZones: SiteView['zones'] = [];
+const noDevices: SiteView['devices'] = [];
 
 export function FloorPlan(props: FloorPlanProps) {
   const { site, levelId, zones = noStates, bays = noStates, onSelectZone, heat, legend, still = false } = props;
@@ -56,8 +58,8 @@ export function FloorPlan(props: FloorPlanProps) {
   const labelScale = view === null ? 0 : 2 ** (Math.floor(Math.log2(view.scale) * 4) / 4);
   const place = view === null ? '' : `translate(${view.x} ${view.y}) scale(${view.scale})`;
   const signs = {
-    devices: floor.devices,
-    states: props.devices,
+    devices: props.devices === undefined ? noDevices : floor.devices,
+    states: props.devices ?? noStates,
     highlighted: props.highlightedDevice ?? null,
     ...(props.devicePath === undefined ? {} : { pathOf: props.devicePath }),
   };

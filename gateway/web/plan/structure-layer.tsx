@@ -14,13 +14,15 @@ interface StructureLayerProps {
 }
 
 const namePx = 11;
+/** Nobody looks for these by name. */
+const nameless: ReadonlySet<string> = new Set(['walkway', 'parking', 'void']);
 
 /** What lies over the heat and is not touched: walls, edges of rooms, names. */
 export const StructureLayer = memo(function StructureLayer({ level, units, zones, scale, local }: StructureLayerProps) {
   // A room that is a zone of its own bears the zone's name already.
   const zoneNames = new Set(zones.map((zone) => local(zone.name)));
   const named = units
-    .filter((unit) => unit.category !== 'walkway' && unit.category !== 'parking')
+    .filter((unit) => !nameless.has(unit.category))
     .filter((unit) => !zoneNames.has(local(unit.name)))
     .map((unit) => ({ unit, lines: fitLabel(local(unit.name), namePx, boundsOf(unit.outline), scale) ?? [] }));
   return (
