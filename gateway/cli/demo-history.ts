@@ -19,7 +19,7 @@ export const demoTruthFile = (dataDir: string): string => join(dataDir, 'truth.n
 
 /** Lets the simulated mall write its past and imports it; does nothing where windows are stored already. */
 export async function importDemoHistory(
-  config: GatewayConfig,
+  config: Pick<GatewayConfig, 'site' | 'profiles' | 'data'>,
   seed: string,
   say: (line: string) => void,
 ): Promise<Result<void, string>> {

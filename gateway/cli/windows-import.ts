@@ -33,7 +33,10 @@ export const windowsImport: Command = {
 };
 
 /** All of the file or nothing. A failure is one line that names file and row. */
-export async function importFile(config: GatewayConfig, file: string): Promise<Result<ImportReceipt, string>> {
+export async function importFile(
+  config: Pick<GatewayConfig, 'site' | 'profiles' | 'data'>,
+  file: string,
+): Promise<Result<ImportReceipt, string>> {
   const loaded = loadSite(config.site, config.profiles);
   if (!loaded.ok) return fail(loaded.problems.map(formatProblem).join('; '));
   const rows = await readRows(file);

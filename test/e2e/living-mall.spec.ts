@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { floorState } from '#shared/wire/floor-api.ts';
+import { demoTruthFile, importDemoHistory } from '#gateway/cli/demo-history.ts';
+import { floorState, footfall } from '#shared/wire/floor-api.ts';
 import { copyDemoSite, type DemoCopy, demoSite } from '../runner/demo-site.ts';
 import { House } from '../runner/house.ts';
 import { startProcess, type TestProcess } from '../runner/process.ts';
@@ -16,6 +17,7 @@ interface Truth {
 }
 
 const site = demoSite();
+const seed = '7';
 const devices = site.devices.map(({ id }) => id);
 const house = new House({ devices, systems: ['pos'] });
 let copy: DemoCopy;
@@ -28,7 +30,15 @@ test.beforeAll(async () => {
   copy = await copyDemoSite({
     printerPorts: Object.fromEntries(printers.map(({ id }, index) => [id, ports[index] ?? 0])),
   });
-  house.configure(copy);
+  const { site: siteDir, profiles } = copy;
+  house.configure({
+    site: siteDir,
+    profiles,
+    async prepare(data) {
+      const imported = await importDemoHistory({ site: siteDir, profiles, data }, seed, () => undefined);
+      if (!imported.ok) throw new Error(imported.fault);
+    },
+  });
   await house.open();
   folder = await mkdtemp(join(tmpdir(), 'atrium-mall-'));
   const credentials = join(folder, 'credentials.json');
@@ -40,8 +50,8 @@ test.beforeAll(async () => {
     ...['--mqtt', house.mqttUrl],
     ...['--http', house.url],
     ...['--credentials', credentials],
-    ...['--truth', join(folder, 'truth.ndjson')],
-    ...['--seed', '7'],
+    ...['--truth', demoTruthFile(house.dataDir)],
+    ...['--seed', seed],
   ]);
 });
 
@@ -95,6 +105,13 @@ test('the floor shows the people and the cars that are there', async ({ browser 
       { timeout: 60_000 },
     )
     .toBeGreaterThan(0.95);
+
+  // The week before was imported: today is one of its days, and is compared with them.
+  const compared = footfall.parse(await (await fetch(`${house.url}/api/v1/footfall`, { headers: { cookie } })).json());
+  expect([compared.yesterday, compared.lastWeek].map(({ known, completeness }) => [known, completeness])).toEqual([
+    [true, 1],
+    [true, 1],
+  ]);
   await readmePicture(page, 'ops');
 });
 

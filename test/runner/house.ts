@@ -26,6 +26,8 @@ export interface HouseOptions {
   readonly devices?: readonly string[];
   readonly kiosks?: readonly string[];
   readonly systems?: readonly string[];
+  /** What else the data folder needs before the gateway starts. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
 }
 
 export class House {
@@ -64,6 +66,7 @@ export class House {
     for (const name of this.#options.devices ?? []) this.provision('device', name);
     for (const name of this.#options.kiosks ?? []) this.provision('kiosk', name);
     for (const name of this.#options.systems ?? []) this.provision('system', name);
+    await this.#options.prepare?.(this.#dataDir);
     await this.startGateway();
   }
 
