@@ -55,7 +55,11 @@ export function DeviceScreen() {
       </header>
       {cause === null ? (
         <Notice tone="jade" title={t('facilities.page.well')}>
-          <p>{t('facilities.page.wellSince', { time: moment(device.since) })}</p>
+          <p>
+            {page.data.reports.some((report) => report.at >= device.since)
+              ? t('facilities.page.wellButReported')
+              : t('facilities.page.wellSince', { time: moment(device.since) })}
+          </p>
         </Notice>
       ) : (
         <Notice

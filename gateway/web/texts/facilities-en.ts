@@ -74,6 +74,7 @@ export const facilitiesEn: SameTexts<typeof facilitiesZhCn> = {
   page: {
     back: 'Back to the devices',
     well: 'Working well',
+    wellButReported: 'Its readings are fine, but it reported trouble itself, see below',
     wellSince: 'Nothing unusual since {{time}}',
     nextStep: 'Next step',
     facts: 'Overview',

@@ -71,6 +71,7 @@ export const facilitiesZhCn = {
   page: {
     back: '返回设备列表',
     well: '运行正常',
+    wellButReported: '读数没有异常，但设备自己报告过问题，见下',
     wellSince: '自 {{time}} 起没有异常',
     nextStep: '下一步',
     facts: '概况',
