@@ -9,8 +9,8 @@ import { deviceList, devicePage, pushAnswer } from '#shared/wire/device-api.ts';
 import { deviceId, epochMs, problem } from '#shared/wire/fields.ts';
 import { limits } from '../limits.ts';
 import { type Access, machineOf } from './access.ts';
+import type { App } from './app.ts';
 import { answer, refuse } from './problem.ts';
-import type { App } from './server.ts';
 
 export function registerDeviceRoutes(
   app: App,

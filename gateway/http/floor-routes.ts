@@ -4,8 +4,8 @@ import type { FloorReader } from '#gateway/ports/sensing.ts';
 import { epochMs, levelId, problem, zoneId } from '#shared/wire/fields.ts';
 import { floorState, footfall, parking, type SiteView, siteView, zoneHistory } from '#shared/wire/floor-api.ts';
 import type { Access } from './access.ts';
+import type { App } from './app.ts';
 import { answer, refuse } from './problem.ts';
-import type { App } from './server.ts';
 
 const moment = z.object({ at: z.coerce.number().pipe(epochMs).optional() });
 

@@ -12,7 +12,7 @@ import { type LiveMessage, liveRequest } from '#shared/wire/live.ts';
 import type { Role } from '#shared/wire/session-api.ts';
 import { limits } from '../limits.ts';
 import type { Access } from './access.ts';
-import type { App } from './server.ts';
+import type { App } from './app.ts';
 
 type Topic = Exclude<LiveMessage['type'], 'hello'>;
 

@@ -22,8 +22,8 @@ import {
 } from '#shared/wire/member-api.ts';
 import { limits } from '../limits.ts';
 import { type Access, machineOf, sessionOf } from './access.ts';
+import type { App } from './app.ts';
 import { answer } from './problem.ts';
-import type { App } from './server.ts';
 
 const refusals = { 403: problem, 404: problem, 409: problem, 422: problem, 429: problem };
 

@@ -1,7 +1,7 @@
 /** What machines ask of the gateway itself: alive, ready, metrics. Open to all, for they tell nothing about people. */
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
-import type { App } from './server.ts';
+import type { App } from './app.ts';
 
 /** One figure that the gateway exports; read when it is asked for. */
 export interface Measurement {

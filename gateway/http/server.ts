@@ -1,6 +1,6 @@
 /** The one HTTP listener: API, live feed, MQTT over WebSocket, metrics and the built screens. Routes stand in their own files. */
 import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import fastifyCookie from '@fastify/cookie';
@@ -9,7 +9,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import fastifySwagger from '@fastify/swagger';
 import fastifyWebsocket from '@fastify/websocket';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import fastify from 'fastify';
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -28,6 +28,7 @@ import type { Log } from '#shared/node/log.ts';
 import type { SiteView } from '#shared/wire/floor-api.ts';
 import { limits } from '../limits.ts';
 import { createAccess } from './access.ts';
+import type { App } from './app.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { registerFloorRoutes } from './floor-routes.ts';
 import { type LiveRoute, registerLiveRoute } from './live-route.ts';
@@ -35,15 +36,6 @@ import { registerDeskRoutes, registerKioskRoutes, registerPointOfSaleRoutes } fr
 import { type OperationParts, registerOperationRoutes } from './operation-routes.ts';
 import { installProblems } from './problem.ts';
 import { registerSessionRoutes } from './session-routes.ts';
-
-/** The registry of routes, with zod schemas as types. Fastify's own log type, so that routes depend on no logger. */
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse<IncomingMessage>,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 export interface HttpServerParts {
   readonly host: string;

@@ -16,8 +16,8 @@ import {
 } from '#shared/wire/session-api.ts';
 import { limits } from '../limits.ts';
 import { type Access, screensOf, sessionCookie } from './access.ts';
+import type { App } from './app.ts';
 import { refuse } from './problem.ts';
-import type { App } from './server.ts';
 
 export function registerSessionRoutes(
   app: App,
