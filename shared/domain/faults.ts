@@ -42,11 +42,6 @@ export const faults = {
   // slips and desks
   slip_unreadable: { status: 422, says: 'This is not a slip of ours.' },
   slip_signature_invalid: { status: 422, says: 'The signature of the slip is invalid.' },
-  slip_unknown: { status: 404, says: 'No redemption belongs to this slip.' },
-  slip_expired: { status: 409, says: 'The slip has expired.' },
-  slip_other_desk: { status: 409, says: 'The slip belongs to another desk.' },
-  slip_handed_over: { status: 409, says: 'The gift was handed over before.' },
-  slip_cancelled: { status: 409, says: 'The redemption was cancelled.' },
   desk_missing: { status: 409, says: 'This session is not signed in at a desk.' },
   // printers
   printer_unreachable: { status: 503, says: 'The printer does not answer.' },

@@ -61,6 +61,14 @@ describe('architecture', () => {
   });
 });
 
+describe('faults', () => {
+  test('every code is answered by something', () => {
+    const speakers = sources().filter(({ path }) => !/\.test\.tsx?$|^test\/|faults(-en|-zh-cn)?\.ts$/.test(path));
+    const unused = Object.keys(faults).filter((code) => !speakers.some(({ text }) => text.includes(`'${code}'`)));
+    expect(unused).toEqual([]);
+  });
+});
+
 describe('docs', () => {
   test('docs/faults.md lists exactly the fault codes, with their words', () => {
     const rows = readFileSync(join(root, 'docs', 'faults.md'), 'utf8').matchAll(/^\| `(\w+)` \| (\d+) \| (.+) \|$/gm);
