@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 
-const port = z.coerce
+/** A TCP port from a command line; 0 takes any free one. */
+export const portFlag = z.coerce
   .number('expected a whole number')
   .int('expected a whole number')
   .min(0, 'expected 0 to 65535')
@@ -23,9 +24,8 @@ const gatewayConfig = z.strictObject({
   profiles: z.string().min(1).default('firmware-config/profiles'),
   /** The address that listeners bind. Loopback until the operator decides otherwise: there is no TLS here yet. */
   host: z.string().min(1).default('127.0.0.1'),
-  httpPort: port.default(8080),
-  /** 0 takes any free port; the ready line names it. */
-  mqttPort: port.default(1883),
+  httpPort: portFlag.default(8080),
+  mqttPort: portFlag.default(1883),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { formatProblem } from '#firmware/config-problem.ts';
 import { loadSite } from '#firmware/load-site.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
-import { flagError, type GatewayConfig, gatewayFlags, parseGatewayFlags } from '../config.ts';
+import { flagError, type GatewayConfig, gatewayFlags, parseGatewayFlags, portFlag } from '../config.ts';
 import { makeDataDir } from '../data-dir.ts';
 import { buildScreens, isBuildStale } from './build.ts';
 import { print, refuse } from './command.ts';
@@ -27,9 +28,14 @@ const kioskId = 'kiosk-1';
 interface Orders {
   readonly config: GatewayConfig;
   readonly mall: boolean;
-  readonly kioskPort: string;
-  readonly seed: string;
+  readonly kioskPort: number;
+  readonly seed: number;
 }
+
+const demoFlags = z.object({
+  'kiosk-port': portFlag,
+  seed: z.coerce.number('expected a whole number').int('expected a whole number').min(0, 'expected 0 or more'),
+});
 
 async function main(): Promise<number> {
   const orders = readOrders();
@@ -49,13 +55,12 @@ function readOrders(): Result<Orders, readonly string[]> {
       strict: true,
     });
     const config = parseGatewayFlags(values);
-    if (!config.ok) return config;
-    return succeed({
-      config: config.value,
-      mall: !values['no-mall'],
-      kioskPort: values['kiosk-port'],
-      seed: values.seed,
-    });
+    const demo = demoFlags.safeParse(values);
+    const issues = demo.error?.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`) ?? [];
+    if (!config.ok) return fail([...config.fault, ...issues]);
+    if (!demo.success) return fail(issues);
+    const { 'kiosk-port': kioskPort, seed } = demo.data;
+    return succeed({ config: config.value, mall: !values['no-mall'], kioskPort, seed });
   } catch (error) {
     return fail([flagError(error)]);
   }
@@ -96,7 +101,7 @@ async function takenPorts({ config, kioskPort }: Orders): Promise<readonly strin
   const wanted = [
     [config.httpPort, 'HTTP', '--http-port'],
     [config.mqttPort, 'MQTT', '--mqtt-port'],
-    [Number(kioskPort), 'the kiosk', '--kiosk-port'],
+    [kioskPort, 'the kiosk', '--kiosk-port'],
   ] as const;
   const lines: string[] = [];
   for (const [port, use, flag] of wanted) {
@@ -109,7 +114,7 @@ async function takenPorts({ config, kioskPort }: Orders): Promise<readonly strin
 
 /** Screens and history have nothing to do with each other, and a machine has two cores: both at once. */
 async function prepareFiles({ config, mall, seed }: Orders): Promise<Result<void, string>> {
-  const history = mall ? importDemoHistory(config, seed, print) : succeed(undefined);
+  const history = mall ? importDemoHistory(config, String(seed), print) : succeed(undefined);
   const screens = isBuildStale() ? buildForStart() : succeed(undefined);
   const [first, second] = await Promise.all([history, screens]);
   return first.ok ? second : first;
@@ -141,7 +146,7 @@ async function startKiosk(
       '--data',
       join(orders.config.data, kioskId),
       '--port',
-      orders.kioskPort,
+      String(orders.kioskPort),
       '--no-browser',
     ],
     environment: { ATRIUM_KIOSK_SECRET: demo.kiosks[kioskId] ?? '' },
@@ -170,7 +175,7 @@ async function startMall(
       '--truth',
       demoTruthFile(config.data),
       '--seed',
-      orders.seed,
+      String(orders.seed),
     ],
     environment: {},
   });

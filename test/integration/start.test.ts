@@ -102,6 +102,8 @@ describe('npm start', () => {
 
   test.each([
     [['--prot', '1'], "atrium: Unknown option '--prot'"],
+    [['--kiosk-port', '99999'], 'atrium: --kiosk-port: expected 0 to 65535'],
+    [['--seed', 'x'], 'atrium: --seed: expected a whole number'],
     [['--http-port', 'eighty'], 'atrium: --http-port: expected a whole number'],
     [['--site', '/no/such/site'], /^atrium: .*no\/such\/site/],
     [['--data', '/dev/null/data'], /^atrium: The data folder \/dev\/null\/data cannot be made/],
