@@ -112,6 +112,7 @@ function UnfinishedBand({ unfinished }: { readonly unfinished: Unfinished }) {
     <button
       type="button"
       className={styles.unfinished}
+      data-kind={unfinished.kind}
       onClick={() =>
         dispatch(
           confirmed
