@@ -46,7 +46,7 @@ export const limits = {
   codeResendAfterMs: 30_000,
   codesPerPhoneAndHourMax: 5,
   proofLifeMs: 10 * 60_000,
-  slipLifeMs: 36 * 3_600_000,
+  slipLifeMaxMs: 36 * 3_600_000,
   opsPerRequestMax: 200,
   codesPerKioskAndHourMax: 120,
   codesShownMax: 20,

@@ -1,5 +1,7 @@
 /** The paper that a member carries from the kiosk to the desk: what was redeemed, where it lies, until when. */
+import { businessDayAt, openingOf } from './calendar.ts';
 import type { DeskId, KioskId, OpId, Sku } from './ids.ts';
+import type { SiteCalendar } from './site.ts';
 
 /** Carries no phone and no name: a lost slip tells who finds it nothing about a person. */
 export interface Slip {
@@ -21,4 +23,14 @@ export interface Slip {
 /** A slip is dated in whole seconds: the moment before, in epoch ms. */
 export function wholeSecond(at: number): number {
   return Math.floor(at / 1_000) * 1_000;
+}
+
+/**
+ * Until when a slip issued now is good: closing time of the next business day, so that nobody finds a closed desk, but
+ * never longer than `lifeMaxMs`, because what an unclaimed slip holds back is held back for everybody.
+ */
+export function slipEndOf(issuedAt: number, calendar: SiteCalendar, lifeMaxMs: number): number {
+  const today = businessDayAt(issuedAt, calendar);
+  const { closesAt } = openingOf(businessDayAt(today.endsAt, calendar), calendar);
+  return Math.min(closesAt, issuedAt + lifeMaxMs);
 }

@@ -9,7 +9,7 @@ import { takeFromLots } from '#shared/domain/ledger-lots.ts';
 import { reachesTier } from '#shared/domain/member.ts';
 import { fail, type Result, succeed } from '#shared/domain/result.ts';
 import type { Gift } from '#shared/domain/site.ts';
-import { wholeSecond } from '#shared/domain/slip.ts';
+import { slipEndOf, wholeSecond } from '#shared/domain/slip.ts';
 import { drawShortCode } from '#shared/domain/slip-code.ts';
 import type { RedemptionView } from '#shared/wire/member-api.ts';
 import { limits } from '../../limits.ts';
@@ -113,7 +113,7 @@ function confirm(
   opId: OpId,
   { member, gift, deskId }: Admitted,
 ): Redemption {
-  const { store, keys, clock } = context;
+  const { store, keys, clock, site } = context;
   const now = clock.now();
   const { memberId } = member;
   const amounts = { opId, memberId, points: gift.points, sku: gift.sku, deskId, units: 1 };
@@ -123,7 +123,7 @@ function confirm(
   store.ledger.changeLots(uses);
 
   const issuedAt = wholeSecond(now);
-  const expiresAt = issuedAt + limits.slipLifeMs;
+  const expiresAt = slipEndOf(issuedAt, site.calendar, limits.slipLifeMaxMs);
   const memberReference = memberId.slice(0, 8);
   const made: Redemption = {
     ...amounts,

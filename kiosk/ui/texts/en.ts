@@ -118,7 +118,7 @@ export const kioskEn: SameTexts<typeof kioskZhCn> = {
     where: 'Where to collect it',
     desk: '{{desk}} · {{count, number}} left',
     deskNone: '{{desk}} · all gone',
-    until: 'Collect it there within 36 hours',
+    until: 'Collect it there by closing time tomorrow',
     next: 'Redeem for {{points, number}} points',
     prove: 'Confirm your number first',
     redeeming: 'Redeeming',

@@ -109,7 +109,7 @@ export const kioskZhCn = {
     where: '在哪里领取',
     desk: '{{desk}} · 余 {{count, number}} 件',
     deskNone: '{{desk}} · 已兑完',
-    until: '兑换后 36 小时内到该服务台领取',
+    until: '请在明天打烊前到该服务台领取',
     next: '用 {{points, number}} 积分兑换',
     prove: '先验证手机号',
     redeeming: '正在兑换',
