@@ -158,7 +158,7 @@ async function registerScreens(app: App, webDir: string): Promise<void> {
     );
     return;
   }
-  await app.register(fastifyStatic, { root: webDir, wildcard: false, immutable: true, maxAge: '30d', index: false });
+  await app.register(fastifyStatic, { root: webDir, immutable: true, maxAge: '30d', index: false });
   for (const path of ['/', '/ops', '/facilities', '/facilities/*', '/cashier', '/sign-in']) {
     app.get(path, { schema: { hide: true } }, async (_request, reply) =>
       reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 }),
