@@ -15,7 +15,8 @@ import { print, refuse } from './command.ts';
 import {
   type DemoCredentials,
   demoCredentialsFile,
-  prepareCredentials,
+  makeMachines,
+  makePeople,
   type ShownCredential,
 } from './demo-credentials.ts';
 import { demoTruthFile, importDemoHistory } from './demo-history.ts';
@@ -75,8 +76,8 @@ async function startAll(orders: Orders): Promise<number> {
   if (taken.length > 0) return refuse(...taken);
   const folder = makeDataDir(config.data);
   if (!folder.ok) return refuse(folder.fault.detail);
-  const prepared = prepareCredentials(config.data, loaded.value.site, kioskId);
-  if (!prepared.ok) return refuse(prepared.fault.detail);
+  const machines = makeMachines(config.data, loaded.value.site, kioskId);
+  if (!machines.ok) return refuse(machines.fault.detail);
   const ready = await prepareFiles(orders);
   if (!ready.ok) return refuse(ready.fault);
 
@@ -90,10 +91,13 @@ async function startAll(orders: Orders): Promise<number> {
   // Its own last line says why: a port in use, a database that another process holds.
   if (gateway === null) return supervisor.stop(1);
   const screens = `http://${config.host}:${gateway.httpPort}`;
-  const kioskUrl = await startKiosk(supervisor, orders, screens, prepared.value.demo);
+  const kioskUrl = await startKiosk(supervisor, orders, screens, machines.value);
   if (orders.mall) await startMall(supervisor, orders, { screens, mqttPort: gateway.mqttPort });
-  for (const line of summary({ screens, kioskUrl, mqttPort: gateway.mqttPort, orders, shown: prepared.value.shown }))
-    print(line);
+  // Made last: a secret of a start that failed would never be seen by anybody.
+  const people = makePeople(config.data);
+  if (!people.ok) return supervisor.stop(refuse(people.fault.detail));
+  const shown = people.value;
+  for (const line of summary({ screens, kioskUrl, mqttPort: gateway.mqttPort, orders, shown })) print(line);
   return supervisor.untilStopped();
 }
 
