@@ -45,14 +45,13 @@ export function clearRunning(dataDir: string): void {
 
 /** The gateway that runs on this data, or null. */
 export function readRunning(dataDir: string): Running | null {
-  let text: string;
   try {
-    text = readFileSync(runningFile(dataDir), 'utf8');
+    const facts = running.parse(JSON.parse(readFileSync(runningFile(dataDir), 'utf8')));
+    return isAlive(facts.pid) ? facts : null;
   } catch {
+    // No file, or one that a killed gateway left half written.
     return null;
   }
-  const facts = running.safeParse(JSON.parse(text));
-  return facts.success && isAlive(facts.data.pid) ? facts.data : null;
 }
 
 function isAlive(pid: number): boolean {

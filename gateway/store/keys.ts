@@ -13,7 +13,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { Keyring } from '#gateway/ports/membership.ts';
 import { fault } from '#shared/domain/faults.ts';
@@ -52,10 +52,12 @@ function readOrMake(file: string): string {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     const text = `${JSON.stringify(makeKeys(), null, 2)}\n`;
-    const handle = openSync(file, 'wx', 0o600);
+    // Whole or not at all: keys of which half is on disk would lock every phone number away.
+    const handle = openSync(`${file}.new`, 'w', 0o600);
     writeSync(handle, text);
     fsyncSync(handle);
     closeSync(handle);
+    renameSync(`${file}.new`, file);
     return text;
   }
 }
