@@ -26,6 +26,8 @@ export async function signInAs(browser: Browser, house: House, role: Role, desk?
   }
   await page.getByRole('button', { name: '登录' }).click();
   await expect(page.getByRole('button', { name: role })).toBeVisible();
+  // Nobody scans before there is a field to see; a test would.
+  if (desk !== undefined) await expect(page.getByRole('textbox', { name: /短码/ })).toBeFocused();
   return page;
 }
 
