@@ -39,7 +39,9 @@ export function DeviceFacts({ device, page, site, now }: DeviceFactsProps) {
           )}
         </Fact>
         <Fact name={t('facilities.page.completeness')}>
-          {t('figure.percent', { ns: 'shared', value: formatPercent(device.completeness) })}
+          {device.state === 'unseen'
+            ? t('facilities.page.unknown')
+            : t('figure.percent', { ns: 'shared', value: formatPercent(device.completeness) })}
         </Fact>
         {device.online === null ? null : (
           <Fact name={t('facilities.page.link')}>{t(device.online ? 'facilities.online' : 'facilities.offline')}</Fact>

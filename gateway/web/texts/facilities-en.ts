@@ -89,7 +89,7 @@ export const facilitiesEn: SameTexts<typeof facilitiesZhCn> = {
     lastReading: 'Last reading',
     completeness: 'Complete in the last hour',
     clock: 'Clock',
-    clockNone: 'Has no clock',
+    clockNone: 'No clock, or not heard yet',
     clockFast: '{{seconds}} s fast',
     clockSlow: '{{seconds}} s slow',
     clockExact: 'Exact',

@@ -86,7 +86,7 @@ export const facilitiesZhCn = {
     lastReading: '最近读数',
     completeness: '近一小时完整度',
     clock: '时钟偏差',
-    clockNone: '设备没有时钟',
+    clockNone: '没有时钟，或尚未收到读数',
     clockFast: '快 {{seconds}} 秒',
     clockSlow: '慢 {{seconds}} 秒',
     clockExact: '准确',
